@@ -1,0 +1,1 @@
+"""Handrail: an assistant clears the routine, people own the moments that decide trust."""

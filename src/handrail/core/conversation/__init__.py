@@ -1,0 +1,1 @@
+"""What a conversation is, who may write in it now, and which moves are legal."""

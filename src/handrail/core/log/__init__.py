@@ -1,0 +1,1 @@
+"""The tamper-evident record: how events are linked into a chain and how a break is found."""

@@ -1,0 +1,1 @@
+"""Who is accountable for a conversation, who responds, by when, and what was promised."""

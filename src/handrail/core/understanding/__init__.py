@@ -1,0 +1,1 @@
+"""What was noticed in what a customer wrote: each signal with its evidence."""

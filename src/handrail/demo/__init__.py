@@ -1,0 +1,1 @@
+"""The demo company, so that everything can be tried at once."""

@@ -1,0 +1,1 @@
+"""Embedders and language detectors behind small ports."""

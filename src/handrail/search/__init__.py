@@ -1,0 +1,1 @@
+"""Finding the passages that answer: full text and vectors in Postgres, their rankings fused."""
