@@ -1,0 +1,300 @@
+"""The legal moves of a conversation: each takes it as it stands and gives it as it stands afterwards, or refuses.
+
+Nothing here reads a clock or chooses a person; times and people are arguments. The database holds the same laws again
+as constraints.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
+
+
+class IllegalMove(Exception):
+    """The conversation does not allow this now; the message says why, in words for the person who tried."""
+
+
+class ConversationAlreadyClosed(IllegalMove):
+    pass
+
+
+class SomebodyElseHolds(IllegalMove):
+    pass
+
+
+class AssistantMustBeSilent(IllegalMove):
+    pass
+
+
+class PromiseStillOpen(IllegalMove):
+    pass
+
+
+class WishStillUnmet(IllegalMove):
+    pass
+
+
+class FenceMoved(IllegalMove):
+    """Something happened since this was prepared: it is dropped and thought about again."""
+
+
+DECIDE_WITHIN = timedelta(seconds=60)
+UNCONFIRMED_AFTER = timedelta(hours=72)
+
+
+def customer_spoke(conversation: Conversation, now: datetime, reply_within: timedelta) -> Conversation:
+    """A customer's message: a new turn. A resolved or waiting conversation comes back to whoever writes in it.
+
+    Raises ConversationAlreadyClosed; the caller opens a linked conversation instead.
+    """
+    _refuse_closed(conversation)
+    spoken = replace(
+        conversation,
+        turn=conversation.turn + 1,
+        last_customer_at=now,
+        resolved_at=None,
+        resolved_as=None,
+        closes_at=None,
+    )
+    if conversation.writer is None:
+        since = conversation.undecided_since or now
+        due = _earliest(
+            now + DECIDE_WITHIN, conversation.deadline_at if conversation.undecided_since else None
+        )
+        return replace(
+            spoken, state=State.ASSISTANT, undecided_since=since, deadline_at=due, deadline_kind="decide"
+        )
+    if conversation.state is State.OFFERED:
+        return spoken
+    if conversation.state is State.HELD:
+        due = _earliest(now + reply_within, conversation.deadline_at)
+        return replace(spoken, deadline_at=due, deadline_kind="reply")
+    return replace(spoken, state=State.HELD, deadline_at=now + reply_within, deadline_kind="reply")
+
+
+def person_wanted(conversation: Conversation, now: datetime) -> Conversation:
+    """The red button, or the wish in words: from here on the assistant is silent until a person gives back.
+
+    The owner becomes the writer at once; `handed_over` then finds the best person for it. Pressing twice changes
+    nothing but the record.
+    """
+    _refuse_closed(conversation)
+    wished = replace(
+        conversation, wish_at=conversation.wish_at if conversation.wish_is_unmet else now, wish_met_at=None
+    )
+    if conversation.writer is not None:
+        if conversation.state in (State.RESOLVED, State.WAITING_CUSTOMER, State.WAITING_OTHER):
+            return replace(
+                _reopened(wished), state=State.HELD, deadline_at=now + DECIDE_WITHIN, deadline_kind="reply"
+            )
+        return wished
+    return replace(
+        _reopened(wished),
+        state=State.OFFERED,
+        writer=conversation.owner,
+        responder=conversation.owner,
+        lease_until=now + DECIDE_WITHIN,
+        fence=conversation.fence + 1,
+        deadline_at=now + DECIDE_WITHIN,
+        deadline_kind="hand_off",
+    )
+
+
+def handed_over(
+    conversation: Conversation,
+    to: UUID,
+    lease_until: datetime,
+    *,
+    missed: int = 0,
+) -> Conversation:
+    """To a named person: owner and writer at once, acknowledged or not, with the time they have to acknowledge."""
+    _refuse_closed(conversation)
+    return replace(
+        _reopened(conversation),
+        state=State.OFFERED,
+        owner=to,
+        writer=to,
+        responder=to,
+        lease_until=lease_until,
+        lease_missed=missed,
+        fence=conversation.fence + 1,
+        decided_turn=conversation.turn,
+        undecided_since=None,
+        deadline_at=lease_until,
+        deadline_kind="acknowledge",
+        owner_absent_since=None,
+    )
+
+
+def taken_over(conversation: Conversation, by: UUID, now: datetime, reply_within: timedelta) -> Conversation:
+    """A person takes the writer, from the assistant or from a colleague: they own it and work on it."""
+    _refuse_closed(conversation)
+    if conversation.writer == by and conversation.state is State.HELD:
+        return conversation
+    return replace(
+        _reopened(conversation),
+        state=State.HELD,
+        owner=by,
+        writer=by,
+        responder=by,
+        lease_until=None,
+        lease_missed=0,
+        fence=conversation.fence + 1,
+        decided_turn=conversation.turn,
+        undecided_since=None,
+        deadline_at=now + reply_within,
+        deadline_kind="reply",
+        owner_absent_since=None,
+    )
+
+
+def offered_to(conversation: Conversation, by: UUID, to: UUID, lease_until: datetime) -> Conversation:
+    """Handed on by the person who holds it. They stay accountable until the receiver acknowledges."""
+    _must_write(conversation, by)
+    return replace(
+        conversation,
+        state=State.OFFERED,
+        responder=to,
+        lease_until=lease_until,
+        fence=conversation.fence + 1,
+        deadline_at=lease_until,
+        deadline_kind="acknowledge",
+    )
+
+
+def person_replied(
+    conversation: Conversation, by: UUID, now: datetime, waiting_until: datetime
+) -> Conversation:
+    """An agent's words went to the customer: a wish for a person is met, and the next word is the customer's."""
+    _must_write(conversation, by)
+    return replace(
+        conversation,
+        state=State.WAITING_CUSTOMER,
+        responder=by,
+        lease_until=None,
+        lease_missed=0,
+        wish_met_at=now if conversation.wish_is_unmet else conversation.wish_met_at,
+        decided_turn=conversation.turn,
+        deadline_at=waiting_until,
+        deadline_kind="customer_silent",
+    )
+
+
+def given_back(conversation: Conversation, by: UUID, owner: UUID, now: datetime) -> Conversation:
+    """A person lets the assistant write again; only this ends its silence. `owner` is accountable from now on."""
+    _must_write(conversation, by)
+    if conversation.wish_is_unmet:
+        raise WishStillUnmet("The customer asked for a person and nobody has answered yet.")
+    return replace(
+        conversation,
+        state=State.ASSISTANT,
+        owner=owner,
+        writer=None,
+        responder=None,
+        lease_until=None,
+        lease_missed=0,
+        fence=conversation.fence + 1,
+        decided_turn=conversation.turn,
+        undecided_since=None,
+        deadline_at=now + UNCONFIRMED_AFTER,
+        deadline_kind="customer_silent",
+        owner_absent_since=None,
+    )
+
+
+def waits_for_other(conversation: Conversation, by: UUID, now: datetime, until: datetime) -> Conversation:
+    """A third party has the next word; the owner looks again at `until`."""
+    _must_write(conversation, by)
+    if until <= now:
+        raise IllegalMove("The time to look again must lie ahead.")
+    return replace(conversation, state=State.WAITING_OTHER, deadline_at=until, deadline_kind="other_silent")
+
+
+def assistant_spoke(conversation: Conversation, fence: int, turn: int, now: datetime) -> Conversation:
+    """The assistant's claim: allowed only to the writer, with the fence and the turn it started from.
+
+    Raises AssistantMustBeSilent or FenceMoved; in both cases nothing may be sent.
+    """
+    _refuse_closed(conversation)
+    if not conversation.assistant_writes or conversation.wish_is_unmet:
+        raise AssistantMustBeSilent("A person holds this conversation.")
+    if (fence, turn) != (conversation.fence, conversation.turn):
+        raise FenceMoved("The conversation moved on since this was decided.")
+    return replace(
+        conversation,
+        state=State.ASSISTANT,
+        decided_turn=turn,
+        undecided_since=None,
+        deadline_at=now + UNCONFIRMED_AFTER,
+        deadline_kind="customer_silent",
+    )
+
+
+def resolved(
+    conversation: Conversation, how: ResolvedAs, now: datetime, window: timedelta, *, open_promises: int
+) -> Conversation:
+    """Settled for now; the same conversation and owner come back until `window` has passed.
+
+    Raises PromiseStillOpen or WishStillUnmet: nothing is resolved over either.
+    """
+    _refuse_closed(conversation)
+    if open_promises:
+        raise PromiseStillOpen(
+            "A promise to the customer is still open: keep it, or settle it with them first."
+        )
+    if conversation.wish_is_unmet:
+        raise WishStillUnmet("The customer asked for a person and nobody has answered yet.")
+    return replace(
+        conversation,
+        state=State.RESOLVED,
+        resolved_as=how,
+        resolved_at=now,
+        responder=None,
+        lease_until=None,
+        decided_turn=conversation.turn,
+        undecided_since=None,
+        closes_at=now + window,
+        deadline_at=now + window,
+        deadline_kind="close",
+    )
+
+
+def closed(conversation: Conversation, now: datetime, *, open_promises: int) -> Conversation:
+    """The window has passed. Only a resolved conversation closes, never with an open promise or an unmet wish."""
+    if conversation.state is not State.RESOLVED or conversation.closes_at is None:
+        raise IllegalMove("Only a resolved conversation can close.")
+    if conversation.closes_at > now:
+        raise IllegalMove("The time in which the customer may come back has not passed.")
+    if open_promises:
+        raise PromiseStillOpen("A promise to the customer is still open.")
+    return replace(conversation, state=State.CLOSED, closed_at=now, deadline_at=None, deadline_kind=None)
+
+
+def owned_by(conversation: Conversation, owner: UUID) -> Conversation:
+    """The accountable person changes while the assistant writes (a shift ended): no writer is taken, no fence moves."""
+    _refuse_closed(conversation)
+    return replace(conversation, owner=owner, owner_absent_since=None)
+
+
+def _reopened(conversation: Conversation) -> Conversation:
+    return replace(conversation, resolved_at=None, resolved_as=None, closes_at=None)
+
+
+def _refuse_closed(conversation: Conversation) -> None:
+    if conversation.state is State.CLOSED:
+        raise ConversationAlreadyClosed("This conversation is closed. A new message opens a linked one.")
+
+
+def _must_write(conversation: Conversation, person: UUID) -> None:
+    _refuse_closed(conversation)
+    if conversation.writer != person:
+        raise SomebodyElseHolds(
+            "The assistant writes in this conversation: take it over first."
+            if conversation.writer is None
+            else "A colleague writes in this conversation: take it over first."
+        )
+
+
+def _earliest(new: datetime, old: datetime | None) -> datetime:
+    return new if old is None else min(new, old)

@@ -1,0 +1,74 @@
+"""The five outcomes of a decision, siblings of equal rank: handing over is no exception."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handrail.core.escalation.facts import QuoteFact
+
+
+class Reason(StrEnum):
+    """Why a person gets the conversation; the packet's reason code."""
+
+    ASKED_FOR_PERSON = "asked_for_person"
+    ASSISTANT_STOPPED = "assistant_stopped"
+    SOMETHING_FAILED = "something_failed"
+    LOOP = "loop"
+    CONTRADICTED = "contradicted"
+    REPEAT_CONTACT = "repeat_contact"
+    NO_EVIDENCE = "no_evidence"
+    LEVEL = "level"
+    WORK_FAILED = "work_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    quote: QuoteFact
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A playbook's step. No rule of the spine decides it yet; the kind exists from the first stored decision."""
+
+    playbook: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    text_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    reason: Reason
+    draft: QuoteFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    pass
+
+
+Outcome = Answer | Act | AskBack | HandOff | Wait
+
+KINDS: dict[type, str] = {
+    Answer: "answer",
+    Act: "act",
+    AskBack: "ask_back",
+    HandOff: "hand_off",
+    Wait: "wait",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What shall happen, the rule that said so, and in words why and what would have changed it."""
+
+    outcome: Outcome
+    rule: str
+    reason: str
+    would_change: str
+    offer_person: bool = False
+
+    @property
+    def kind(self) -> str:
+        return KINDS[type(self.outcome)]

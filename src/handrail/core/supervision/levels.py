@@ -1,0 +1,93 @@
+"""What a topic's level of autonomy allows the assistant, and on whose signature it rests.
+
+A level alone allows nothing: it rests on a certificate (earned by blind reviews) or a grant (narrow, signed by a lead,
+expiring). Without one in force the assistant drafts for people and does not speak.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+QUOTE = "quote"
+"""The action class of sending an approved passage word for word."""
+
+
+class Level(StrEnum):
+    OFF = "off"  # the assistant does nothing with the topic
+    SHADOW = "shadow"  # it decides, nobody sees it
+    SUGGEST = "suggest"  # agents see its draft
+    APPROVE = "approve"  # it sends after a person's yes
+    MONITORED = "monitored"  # it sends, people watch live
+    AUTONOMOUS = "autonomous"  # it sends, reviews are sampled
+
+
+SPEAKS_ALONE = frozenset({Level.MONITORED, Level.AUTONOMOUS})
+DRAFTS = SPEAKS_ALONE | {Level.SUGGEST, Level.APPROVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A lead's signature for one topic and action class, for at most 60 days."""
+
+    id: UUID
+    topic: str
+    action_class: str
+    signed_by: UUID
+    signed_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+    def in_force(self, now: datetime) -> bool:
+        return self.signed_at <= now < self.expires_at and (self.revoked_at is None or now < self.revoked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The evidence behind a level, for the languages and channels that had enough reviews of their own."""
+
+    id: UUID
+    topic: str
+    action_class: str
+    signed_at: datetime
+    languages: frozenset[str]
+    channels: frozenset[str]
+    ended_at: datetime | None = None
+
+    def in_force(self, now: datetime, language: str, channel: str) -> bool:
+        ended = self.ended_at is not None and self.ended_at <= now
+        return self.signed_at <= now and not ended and language in self.languages and channel in self.channels
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What the assistant may do with one reply. `grant` or `certificate` is set exactly when it may speak alone."""
+
+    speaks: bool
+    drafts: bool
+    because: str
+    grant: UUID | None = None
+    certificate: UUID | None = None
+
+
+def permission(
+    level: Level,
+    action_class: str,
+    grants: Sequence[Grant],
+    certificates: Sequence[Certificate],
+    *,
+    language: str,
+    channel: str,
+    now: datetime,
+) -> Permission:
+    """Whether the assistant may send a reply of `action_class` alone. Certificates stand before grants."""
+    if level not in SPEAKS_ALONE:
+        return Permission(False, level in DRAFTS, f"The topic is at level {level.value}.")
+    for certificate in certificates:
+        if certificate.action_class == action_class and certificate.in_force(now, language, channel):
+            return Permission(True, True, "The topic's certificate is in force.", certificate=certificate.id)
+    for grant in grants:
+        if grant.action_class == action_class and grant.in_force(now):
+            return Permission(True, True, "Granted by a lead, not yet earned.", grant=grant.id)
+    return Permission(False, True, "Neither a certificate nor a grant is in force for this topic.")

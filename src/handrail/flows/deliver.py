@@ -1,0 +1,66 @@
+"""What was decided is said: the fence is checked with the claim, and the claim is the delivery."""
+
+from datetime import datetime
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Channel
+from handrail.core.conversation.message import AuthorKind, Source
+from handrail.core.conversation.moves import AssistantMustBeSilent, FenceMoved, assistant_spoke
+from handrail.core.log.chain import Event
+from handrail.ports import Clock, Desk, Job, NewId, NewMessage
+
+
+class Deliver:
+    def __init__(self, desk: Desk, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._clock, self._new_id = desk, clock, new_id
+
+    async def __call__(self, tenant: UUID, decision: UUID) -> UUID | None:
+        """The message's id, or None when the conversation moved on and nothing was said.
+
+        Running again for the same decision says nothing a second time: the decision's id is the message's key.
+        """
+        key = f"decision:{decision}"
+        now = self._clock()
+        async with self._desk.as_system(tenant) as work:
+            decided = await work.decisions.get(decision)
+            conversation, fence, turn = decided.conversation, decided.fence, decided.turn
+            current = await work.conversations.get(conversation, lock=True)
+            said = await work.conversations.already_said(conversation, key)
+            if said is not None:
+                return said.id
+            try:
+                spoken = assistant_spoke(current, fence, turn, now)
+            except (AssistantMustBeSilent, FenceMoved) as why:
+                await work.record(_dropped(conversation, decision, str(why), now))
+                return None
+            quote = decided.facts.evidence.quote if decided.facts and decided.facts.evidence else None
+            if decided.kind != "answer" or quote is None:
+                return None
+            message = NewMessage(
+                self._new_id(),
+                AuthorKind.ASSISTANT,
+                now,
+                body=quote.text,
+                sources=[Source(quote.article, quote.version, quote.title, quote.text)],
+                idempotency_key=key,
+                decision=decision,
+            )
+            spoken, kept = await work.conversations.append(spoken, message)
+            await work.decisions.claim(kept.id, conversation, spoken.channel, now)
+            await work.conversations.save(spoken)
+            data = {
+                "message": str(kept.id),
+                "decision": str(decision),
+                "seq": kept.seq,
+                "fence": fence,
+                "turn": turn,
+            }
+            await work.record(Event("assistant_said", "assistant", now, data, conversation))
+            if spoken.channel is Channel.EMAIL:
+                await work.enqueue(Job("mail", tenant, conversation, more={"message": str(kept.id)}))
+            return kept.id
+
+
+def _dropped(conversation: UUID, decision: UUID, why: str, now: datetime) -> Event:
+
+    return Event("answer_dropped", "assistant", now, {"decision": str(decision), "why": why}, conversation)

@@ -1,0 +1,186 @@
+"""The sweeper: whatever is late, abandoned or owned by somebody who left moves on to a person who is there."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
+from handrail.core.conversation.moves import IllegalMove, closed, owned_by
+from handrail.core.log.chain import Event
+from handrail.core.ownership.accountable import choose_owner, why_not
+from handrail.core.ownership.lease import OfferTo, after_missed
+from handrail.core.ownership.person import Person, Roster
+from handrail.flows.close import Close
+from handrail.flows.hand_off import AnswerWish, HandOn, roster_of, say_text
+from handrail.ports import Clock, Desk, NewId, Work
+
+LOOK_AGAIN = timedelta(minutes=15)
+AT_ONCE = 200
+WORKED_ON = frozenset({State.OFFERED, State.HELD})
+
+
+class EscalateLate:
+    def __init__(
+        self, desk: Desk, answer_wish: AnswerWish, hand_on: HandOn, close: Close, clock: Clock, new_id: NewId
+    ) -> None:
+        self._desk, self._answer_wish, self._hand_on, self._close = desk, answer_wish, hand_on, close
+        self._clock, self._new_id = clock, new_id
+        self._late: dict[str, Callable[[Work, Conversation], Awaitable[object]]] = {
+            "decide": self._never_decided,
+            "hand_off": self._never_routed,
+            "acknowledge": self._not_acknowledged,
+            "reply": self._not_answered,
+            "customer_silent": self._customer_silent,
+            "other_silent": self._look_again,
+            "close": self._window_passed,
+        }
+
+    async def __call__(self, tenant: UUID) -> int:
+        """One sweep of one workspace; how many conversations moved."""
+        moved = await self._replace_absent_owners(tenant)
+        moved += await self._break_promises(tenant)
+        async with self._desk.as_system(tenant) as work:
+            due = await work.conversations.due(self._clock(), AT_ONCE)
+        for conversation in due:
+            async with self._desk.as_system(tenant) as work:
+                current = await work.conversations.get(conversation, lock=True)
+                if current.deadline_at is None or current.deadline_at > self._clock():
+                    continue
+                await self._late[current.deadline_kind or "decide"](work, current)
+                moved += 1
+        return moved
+
+    async def _never_decided(self, work: Work, current: Conversation) -> None:
+        await self._hand_on.within(work, current, "The assistant did not answer in time.")
+
+    async def _never_routed(self, work: Work, current: Conversation) -> None:
+        await self._answer_wish.within(work, current)
+
+    async def _not_acknowledged(self, work: Work, current: Conversation) -> None:
+        if current.responder != current.owner:  # handed to a colleague who did not take it: it stays with the giver
+            due = self._clock() + LOOK_AGAIN
+            held = replace(
+                current,
+                state=State.HELD,
+                responder=current.owner,
+                lease_until=None,
+                deadline_at=due,
+                deadline_kind="reply",
+            )
+            await work.conversations.save(held)
+            await self._record(work, current, "not_accepted", responder=str(current.responder))
+            return
+        missed = current.lease_missed + 1
+        step = after_missed(missed)
+        roster = await roster_of(work)
+        passed_over = {current.owner} | (_everybody_but(roster, step.offer_to) if missed > 1 else set[UUID]())
+        await self._record(work, current, "lease_missed", missed=missed, page_lead=step.page_lead)
+        await self._hand_on.within(
+            work,
+            current,
+            f"Not acknowledged in time ({missed}).",
+            exclude=frozenset(passed_over),
+            missed=missed,
+        )
+
+    async def _not_answered(self, work: Work, current: Conversation) -> None:
+        """The owner is there but late: a service level, not a violation. They are reminded until they answer."""
+        later = replace(current, deadline_at=self._clock() + LOOK_AGAIN)
+        await work.conversations.save(later)
+        await self._record(work, current, "reply_late")
+
+    async def _customer_silent(self, work: Work, current: Conversation) -> None:
+        if current.writer is not None:
+            await self._look_again(work, current)
+            return
+        try:
+            await self._close.settle(work, current, ResolvedAs.UNCONFIRMED, "system")
+        except IllegalMove as why:
+            await self._hand_on.within(work, current, f"Silent, but not settled: {why}")
+
+    async def _look_again(self, work: Work, current: Conversation) -> None:
+        due = self._clock() + LOOK_AGAIN
+        held = replace(current, state=State.HELD, deadline_at=due, deadline_kind="reply")
+        await work.conversations.save(held)
+        await self._record(work, current, "look_again")
+
+    async def _window_passed(self, work: Work, current: Conversation) -> None:
+        promises = await work.decisions.open_promises(current.id)
+        await work.conversations.save(closed(current, self._clock(), open_promises=len(promises)))
+        await work.record(Event("closed", "system", self._clock(), {}, current.id))
+
+    async def _break_promises(self, tenant: UUID) -> int:
+        """A promise that passed unkept is broken, said so, and made anew by somebody else who is there."""
+        now = self._clock()
+        async with self._desk.as_system(tenant) as work:
+            overdue = await work.decisions.overdue_promises(now, AT_ONCE)
+        for conversation in overdue:
+            async with self._desk.as_system(tenant) as work:
+                current = await work.conversations.get(conversation, lock=True)
+                broken = [p for p in await work.decisions.open_promises(conversation) if p.due_at <= now]
+                if not broken or not current.is_open:
+                    continue
+                for promise in broken:
+                    await work.decisions.settle_promise(promise.id, "broken", now)
+                    await self._record(work, current, "promise_broken", promise=str(promise.id))
+                current, _ = await say_text(work, current, self._new_id(), "promise.broken", {}, now)
+                await self._hand_on.within(
+                    work,
+                    current,
+                    "A promise to the customer was not kept.",
+                    exclude=frozenset({current.owner}),
+                    missed=current.lease_missed,
+                )
+        return len(overdue)
+
+    async def _replace_absent_owners(self, tenant: UUID) -> int:
+        """Ownership never falls to someone absent: a shift ended, an absence began, a person left."""
+        now = self._clock()
+        async with self._desk.as_system(tenant) as work:
+            roster = await roster_of(work)
+            owners = set(await work.conversations.owners())
+        absent = [p for p in roster.people if p.id in owners and not p.reserve and why_not(p, now, to_write=False)]
+        moved = 0
+        for person in absent:
+            async with self._desk.as_system(tenant) as work:
+                owned = await work.conversations.owned_by(person.id)
+            for conversation in owned:
+                async with self._desk.as_system(tenant) as work:
+                    current = await work.conversations.get(conversation, lock=True)
+                    if current.owner == person.id and current.is_open:
+                        await self._move_on(work, current, person, now)
+                        moved += 1
+        return moved
+
+    async def _move_on(self, work: Work, current: Conversation, absent: Person, now: datetime) -> None:
+        if current.writer is not None and current.state in WORKED_ON:
+            await self._hand_on.within(
+                work, current, f"{absent.name} is not here any more.", exclude=frozenset({absent.id})
+            )
+            return
+        topic = None if current.topic is None else await work.topics.get(current.topic)
+        choice = choose_owner(
+            await roster_of(work),
+            now,
+            topic_owner=None if topic is None else topic.owner,
+            team=absent.team,
+            exclude=frozenset({absent.id}),
+        )
+        await work.conversations.save(owned_by(current, choice.person.id))
+        await self._record(work, current, "owner_changed", to_owner=str(choice.person.id), because=choice.link.value)
+
+    async def _record(self, work: Work, current: Conversation, kind: str, **data: str | int | bool) -> None:
+        base = {"owner": str(current.owner), "deadline": current.deadline_kind}
+        await work.record(Event(kind, "system", self._clock(), {**base, **data}, current.id))
+
+
+def _everybody_but(roster: Roster, offer_to: OfferTo) -> set[UUID]:
+    """After two rounds among agents only a duty manager is asked, after them only the reserve."""
+    match offer_to:
+        case OfferTo.NEXT_PERSON:
+            return set()
+        case OfferTo.DUTY_MANAGER:
+            return {p.id for p in roster.people if not p.duty_manager}
+        case OfferTo.RESERVE:
+            return {p.id for p in roster.people if not p.reserve}

@@ -1,0 +1,313 @@
+"""A person gets the conversation: routed, promised, packed and told to the customer, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation, State
+from handrail.core.conversation.message import AuthorKind, Message
+from handrail.core.conversation.moves import handed_over
+from handrail.core.escalation.decide import RULES_VERSION, decide
+from handrail.core.escalation.decision import Decision, HandOff, Reason
+from handrail.core.escalation.facts import Facts, WishFact
+from handrail.core.log.chain import Event
+from handrail.core.ownership.lease import LeasePolicy, lease_for
+from handrail.core.ownership.person import Roster
+from handrail.core.ownership.promise import PromisePolicy, PromiseTerms, make_promise
+from handrail.core.ownership.routing import Need, Routing, reserve_deadline, route
+from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
+from handrail.flows.pack import pack
+from handrail.ports import Clock, Customer, Desk, Job, NewHandoff, NewId, NewMessage, NewPromise, Work
+
+URGENT = frozenset({Reason.ASKED_FOR_PERSON, Reason.LOOP, Reason.CONTRADICTED})
+UNROUTED = "hand_off"  # the deadline kind of a conversation silenced by a wish and not yet with its best person
+
+
+async def roster_of(work: Work) -> Roster:
+    people, teams = await work.people.roster()
+    return Roster(tuple(people), tuple(teams))
+
+
+async def say_text(
+    work: Work,
+    conversation: Conversation,
+    message: UUID,
+    text_id: str,
+    slots: Mapping[str, Any],
+    now: datetime,
+    decision: UUID | None = None,
+) -> tuple[Conversation, Message]:
+    """A catalogue text from `system`; the only words besides quoted ones that no person wrote."""
+    spoken = NewMessage(message, AuthorKind.SYSTEM, now, text_id=text_id, slots=slots, decision=decision)
+    conversation, kept = await work.conversations.append(conversation, spoken)
+    data = {"message": str(message), "seq": kept.seq, "text": text_id}
+    await work.record(Event("system_said", "system", now, data, conversation.id))
+    if conversation.channel.value == "email":
+        await work.decisions.claim(message, conversation.id, "email", now)
+        await work.enqueue(Job("mail", work.tenant, conversation.id, more={"message": str(message)}))
+    return conversation, kept
+
+
+class HandOver:
+    """The steps inside somebody else's transaction; the conversation is locked by the caller."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        new_id: NewId,
+        leases: LeasePolicy | None = None,
+        promises: PromisePolicy | None = None,
+    ) -> None:
+        self._clock, self._new_id = clock, new_id
+        self._leases, self._promises = leases or LeasePolicy(), promises or PromisePolicy()
+
+    async def __call__(
+        self,
+        work: Work,
+        conversation: Conversation,
+        decision_id: UUID,
+        facts: Facts,
+        decision: Decision,
+        outcome: HandOff,
+        *,
+        exclude: frozenset[UUID] = frozenset(),
+        missed: int = 0,
+    ) -> Conversation:
+        now = self._clock()
+        roster = await roster_of(work)
+        need = await self._need(work, conversation, outcome.reason, exclude)
+        customer = await work.people.customer(conversation.customer)
+        routing = route(roster, now, need)
+        terms = await self._terms(work, conversation, routing, roster, need, customer)
+        lease_until = self._lease_until(conversation, routing, roster, need, now)
+        after = handed_over(conversation, routing.person.id, lease_until, missed=missed)
+        after = await self._promise(work, after, terms, now)
+        message = self._new_id()
+        after, _ = await say_text(work, after, message, terms.text_id, _slots(terms), now, decision_id)
+        packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now)
+        handoff = NewHandoff(
+            self._new_id(),
+            routing.person.id,
+            outcome.reason.value,
+            decision.reason,
+            _explained(routing),
+            packet,
+            message,
+            decision_id,
+            now,
+        )
+        await work.decisions.hand_off(after, handoff)
+        await work.conversations.save(after)
+        await work.record(_event(conversation, after, handoff, routing, now))
+        return after
+
+    async def _need(self, work: Work, conversation: Conversation, reason: Reason, exclude: frozenset[UUID]) -> Need:
+        topic = None if conversation.topic is None else await work.topics.get(conversation.topic)
+        previous = await work.decisions.last_handoff(conversation.id)
+        return Need(
+            skill=None if topic is None else topic.skill,
+            language=None if conversation.language == "und" else conversation.language,
+            team=None if topic is None else topic.team,
+            stick_to=None if previous is None or previous.person in exclude else previous.person,
+            urgent=reason in URGENT,
+            exclude=exclude,
+        )
+
+    async def _terms(
+        self,
+        work: Work,
+        conversation: Conversation,
+        routing: Routing,
+        roster: Roster,
+        need: Need,
+        customer: Customer,
+    ) -> PromiseTerms:
+        workspace = await work.people.workspace()
+        return make_promise(
+            routing,
+            roster,
+            self._clock(),
+            need=need,
+            workspace_timezone=workspace.timezone,
+            waits=await work.decisions.recent_waits(),
+            customer_timezone=customer.timezone,
+            reached_by=conversation.channel,
+            policy=self._promises,
+        )
+
+    def _lease_until(
+        self, conversation: Conversation, routing: Routing, roster: Roster, need: Need, now: datetime
+    ) -> datetime:
+        lease = lease_for(conversation.channel, need.urgent, self._leases)
+        if routing.person.reserve:
+            return reserve_deadline(roster, now, need, self._promises.acknowledge)
+        return now + lease
+
+    async def _promise(self, work: Work, after: Conversation, terms: PromiseTerms, now: datetime) -> Conversation:
+        """One open promise of a first reply at a time; an earlier one is renewed with the new name and time."""
+        for promise in await work.decisions.open_promises(after.id):
+            if promise.what == "first_reply":
+                await work.decisions.settle_promise(promise.id, "renewed", now)
+        made = NewPromise(
+            self._new_id(),
+            "first_reply",
+            terms.due_at,
+            terms.owner,
+            terms.fallback_owner,
+            after.channel.value,
+            now,
+        )
+        await work.decisions.promise(after.id, made)
+        await work.record(_promised(after, made, now))
+        return after
+
+
+def _slots(terms: PromiseTerms) -> dict[str, str]:
+    slots = terms.slots
+    return {
+        "name": slots.name,
+        "date": slots.date.isoformat(),
+        "time": slots.time.strftime("%H:%M"),
+        "timezone": slots.timezone,
+    }
+
+
+def _explained(routing: Routing) -> dict[str, Any]:
+    return {
+        "explanation": routing.explanation,
+        "link": routing.link.value,
+        "ranked": [
+            {
+                "person": str(c.person_id),
+                "name": c.name,
+                "eligible": c.eligible,
+                "because": c.because,
+                "score": asdict(c.score),
+            }
+            for c in routing.ranked
+        ],
+    }
+
+
+def _event(before: Conversation, after: Conversation, handoff: NewHandoff, routing: Routing, now: datetime) -> Event:
+    data = {
+        "handoff": str(handoff.id),
+        "decision": str(handoff.decision),
+        "reason": handoff.reason_code,
+        "from_owner": str(before.owner),
+        "to": str(handoff.person),
+        "link": routing.link.value,
+        "fence": after.fence,
+        "missed": after.lease_missed,
+    }
+    return Event("handed_off", "system", now, data, after.id)
+
+
+def _promised(after: Conversation, made: NewPromise, now: datetime) -> Event:
+    data = {
+        "promise": str(made.id),
+        "what": made.what,
+        "due_at": made.due_at.isoformat(),
+        "owner": str(made.owner),
+    }
+    return Event("promised", "system", now, data, after.id)
+
+
+class AnswerWish:
+    """The red button, or the wish in words: a person, in the same turn, whatever else is broken."""
+
+    def __init__(self, desk: Desk, hand_over: HandOver, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._hand_over, self._clock, self._new_id = desk, hand_over, clock, new_id
+
+    async def __call__(self, tenant: UUID, conversation: UUID) -> Conversation:
+        """Hands over what `receive` or the button silenced. Changes nothing when a person has it already."""
+        async with self._desk.as_system(tenant) as work:
+            return await self.within(work, await work.conversations.get(conversation, lock=True))
+
+    async def within(self, work: Work, current: Conversation) -> Conversation:
+        if not current.wish_is_unmet or current.deadline_kind != UNROUTED or current.state is not State.OFFERED:
+            return current
+        thread = await work.conversations.latest_messages(current.id, 20)
+        facts = wish_facts(current, thread)
+        decision = decide(facts)
+        assert isinstance(decision.outcome, HandOff)  # a wish is always granted: core, property-tested
+        decision_id = self._new_id()
+        now = self._clock()
+        await work.decisions.keep(decision_id, current, facts, decision, now)
+        data = {
+            "decision": str(decision_id),
+            "kind": decision.kind,
+            "rule": decision.rule,
+            "turn": current.turn,
+        }
+        await work.record(Event("decided", "assistant", now, data, current.id))
+        return await self._hand_over(work, current, decision_id, facts, decision, decision.outcome)
+
+
+def wish_facts(conversation: Conversation, thread: Sequence[Message]) -> Facts:
+    """The facts of a wish: its words and where they stand, or the button."""
+    for message in reversed(thread):
+        wish = find_wish(message.body) if message.author_kind is AuthorKind.CUSTOMER and message.body else None
+        if wish is not None:
+            fact = WishFact(wish.pattern, wish.language, message.id, wish.start, wish.end)
+            break
+    else:
+        fact = WishFact("button", conversation.language, None)
+    said = [m for m in thread if m.author_kind is AuthorKind.CUSTOMER and m.body]
+    return Facts(
+        text=said[-1].body or "" if said else "",
+        language=conversation.language if fact.language in ("und", "") else fact.language,
+        language_confidence=1.0,
+        channel=conversation.channel.value,
+        person_writes=False,
+        wish=fact,
+        small_talk=None,
+        evidence=None,
+        topic=None,
+        stopped_by=None,
+        messages=tuple(m.id for m in said[-1:]),
+        versions={"rules": RULES_VERSION, "lexicon": LEXICON_VERSION},
+    )
+
+
+class HandOn:
+    """A person gets it because something did not happen in time, or somebody left: the way out of every failure."""
+
+    def __init__(self, desk: Desk, hand_over: HandOver, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._hand_over, self._clock, self._new_id = desk, hand_over, clock, new_id
+
+    async def within(
+        self,
+        work: Work,
+        current: Conversation,
+        why: str,
+        *,
+        exclude: frozenset[UUID] = frozenset(),
+        missed: int = 0,
+    ) -> Conversation:
+        """Under the caller's lock. The decision records `why` as what failed, so that it replays to the same outcome."""
+        thread = await work.conversations.latest_messages(current.id, 20)
+        facts = replace(wish_facts(current, thread), wish=None, failures=(why,))
+        decision = decide(facts)
+        assert isinstance(decision.outcome, HandOff)  # a failure always means a person: core, property-tested
+        decision_id, now = self._new_id(), self._clock()
+        await work.decisions.keep(decision_id, current, facts, decision, now)
+        data = {
+            "decision": str(decision_id),
+            "kind": decision.kind,
+            "rule": decision.rule,
+            "turn": current.turn,
+        }
+        await work.record(Event("decided", "system", now, data, current.id))
+        return await self._hand_over(
+            work, current, decision_id, facts, decision, decision.outcome, exclude=exclude, missed=missed
+        )
+
+    async def after_failed_work(self, tenant: UUID, conversation: UUID, why: str) -> None:
+        """The terminal handler of failed jobs: whatever was to be done, a person has the conversation now."""
+        async with self._desk.as_system(tenant) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            if current.is_open and current.undecided_since is not None and current.writer is None:
+                await self.within(work, current, why)

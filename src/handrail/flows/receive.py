@@ -1,0 +1,163 @@
+"""A customer said something: keep it, and promise to decide. A wish for a person is heard right here.
+
+Messages that arrive in the same instant share one commit; each is acknowledged only after it.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation
+from handrail.core.conversation.message import clean_text
+from handrail.core.conversation.moves import ConversationAlreadyClosed, customer_spoke, person_wanted
+from handrail.core.log.chain import Event, digest
+from handrail.core.understanding.wants_person import Wish, find_wish
+from handrail.ports import Clock, Inbox, Job, Kept, NewId, NotFound, Received, Said, TryAgain
+
+REPLY_WITHIN = timedelta(minutes=15)
+LARGEST_BATCH = 256
+TRIES_ALONE = 5
+
+
+@dataclass(slots=True)
+class _Waiting:
+    said: Said
+    wish: Wish | None
+    kept: "asyncio.Future[Kept]"
+
+
+class Receive:
+    """Keeps messages, many a commit. `debounce`: how long the decision waits for the rest of a burst."""
+
+    def __init__(
+        self, inbox: Inbox, clock: Clock, new_id: NewId, new_salt: Callable[[], bytes], *, debounce: timedelta
+    ) -> None:
+        self._inbox = inbox
+        self._plan = _Planner(clock, new_id, new_salt, debounce)
+        self._waiting: list[_Waiting] = []
+        self._writing: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, said: Said) -> Kept:
+        """Durable when this returns. Raises MessageEmpty, MessageTooLong, MessageNotText, NotFound,
+        ConversationAlreadyClosed or TryAgain; then nothing was kept."""
+        said = replace(said, text=clean_text(said.text))
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(said, find_wish(said.text), loop.create_future())
+        self._waiting.append(waiting)
+        if not self._writing:
+            self._start()
+        return await waiting.kept
+
+    def _start(self) -> None:
+        task = asyncio.create_task(self._write_all())
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+
+    async def _write_all(self) -> None:
+        await asyncio.sleep(0)  # everyone who is ready in this instant gets aboard
+        while self._waiting:
+            batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+            try:
+                await self._commit(batch)
+            except Exception:
+                # One bad row must not fail its neighbours.
+                for waiting in batch:
+                    await self._alone(waiting)
+
+    async def _alone(self, waiting: _Waiting) -> None:
+        for attempt in range(TRIES_ALONE):
+            try:
+                return await self._commit([waiting])
+            except TryAgain as error:
+                if attempt == TRIES_ALONE - 1:
+                    waiting.kept.set_exception(error)
+                await asyncio.sleep(0.02 * 2**attempt)
+            except Exception as error:
+                return waiting.kept.set_exception(error)
+        return None
+
+    async def _commit(self, batch: Sequence[_Waiting]) -> None:
+        outcomes: list[Kept | Exception] = []
+        async with self._inbox.shared_commit() as commit:
+            conversations, kept = await commit.load([w.said for w in batch])
+            standing, known = dict(conversations), dict(kept)
+            received: list[Received] = []
+            for waiting in batch:
+                outcomes.append(self._plan.one(waiting.said, waiting.wish, standing, known, received))
+            if received:
+                await commit.store(received)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            _settle(waiting.kept, outcome)
+
+
+class _Planner:
+    """Pure but for the four sources it is given: what each message changes, in order, on what the ones before left."""
+
+    def __init__(self, clock: Clock, new_id: NewId, new_salt: Callable[[], bytes], debounce: timedelta) -> None:
+        self._clock, self._new_id, self._new_salt, self._debounce = clock, new_id, new_salt, debounce
+
+    def one(
+        self,
+        said: Said,
+        wish: Wish | None,
+        standing: dict[tuple[UUID, UUID], Conversation],
+        known: dict[tuple[UUID, UUID, str], Kept],
+        received: list[Received],
+    ) -> Kept | Exception:
+        where, key = (said.tenant, said.conversation), (said.tenant, said.conversation, said.key)
+        conversation = standing.get(where)
+        if conversation is None or conversation.customer != said.customer:
+            return NotFound("This conversation does not exist.")
+        if key in known:
+            return replace(known[key], duplicate=True)
+        now = self._clock()
+        try:
+            after = _after(conversation, wish, now)
+        except ConversationAlreadyClosed as error:
+            return error
+        change = self._change(said, wish, conversation, after, now)
+        standing[where] = change.after
+        known[key] = Kept(change.message, said.conversation, change.seq, after.turn, now, wish=wish is not None)
+        received.append(change)
+        return known[key]
+
+    def _change(
+        self, said: Said, wish: Wish | None, before: Conversation, after: Conversation, now: datetime
+    ) -> Received:
+        message, salt = self._new_id(), self._new_salt()
+        after = replace(after, last_seq=before.last_seq + 1)
+        data = {
+            "message": str(message),
+            "seq": after.last_seq,
+            "turn": after.turn,
+            "digest": digest(salt, said.text),
+            **({} if wish is None else {"wish": wish.pattern, "span": [wish.start, wish.end]}),
+        }
+        event = Event("message_received", f"customer:{said.customer}", now, data, said.conversation)
+        job = self._job(said, wish, before, after, now)
+        return Received(message, after.last_seq, said, now, after, salt, event, job)
+
+    def _job(
+        self, said: Said, wish: Wish | None, before: Conversation, after: Conversation, now: datetime
+    ) -> Job | None:
+        if wish is not None:
+            return Job("hand_off", said.tenant, said.conversation)
+        if after.writer is not None:
+            return None
+        return Job("decide", said.tenant, said.conversation, run_at=now + self._debounce)
+
+
+def _after(conversation: Conversation, wish: Wish | None, now: datetime) -> Conversation:
+    spoken = customer_spoke(conversation, now, REPLY_WITHIN)
+    return spoken if wish is None else person_wanted(spoken, now)
+
+
+def _settle(kept: "asyncio.Future[Kept]", outcome: Kept | Exception) -> None:
+    if kept.done():  # the caller went away; the message is kept all the same
+        return
+    if isinstance(outcome, Exception):
+        kept.set_exception(outcome)
+    else:
+        kept.set_result(outcome)

@@ -1,0 +1,129 @@
+"""A person answers, or leaves a note for colleagues."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Channel, Conversation
+from handrail.core.conversation.message import AuthorKind, Message, clean_text
+from handrail.core.conversation.moves import person_replied
+from handrail.core.handoff import Violation, violations
+from handrail.core.log.chain import Event
+from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
+
+CUSTOMER_MAY_TAKE = timedelta(hours=72)
+SEEN_WITHIN = timedelta(minutes=2)
+
+
+class AsksWhatIsKnown(Exception):
+    """The reply asks for something the customer already told. May be overridden with a reason."""
+
+    def __init__(self, found: Sequence[Violation]) -> None:
+        self.found = tuple(found)
+        slots = ", ".join(sorted({one.slot for one in found}))
+        super().__init__(f"The customer already gave: {slots}. Use it, or send with a reason for asking again.")
+
+
+class Reply:
+    def __init__(self, desk: Desk, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._clock, self._new_id = desk, clock, new_id
+
+    async def __call__(
+        self,
+        tenant: UUID,
+        conversation: UUID,
+        by: UUID,
+        text: str,
+        key: str,
+        *,
+        drafted_by_assistant: bool = False,
+        ask_again_because: str | None = None,
+    ) -> Message:
+        """The same `key` twice sends once. Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown,
+        NotFound, and the refusals of clean_text."""
+        body = clean_text(text)
+        now = self._clock()
+        async with self._desk.as_staff(tenant, by) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            said = await work.conversations.already_said(conversation, key)
+            if said is not None:
+                return said
+            await _refuse_to_ask_again(work, conversation, body, ask_again_because)
+            wished = current.wish_is_unmet
+            current = person_replied(current, by, now, now + CUSTOMER_MAY_TAKE)
+            message = NewMessage(
+                self._new_id(),
+                AuthorKind.AGENT,
+                now,
+                body=body,
+                author_id=by,
+                drafted_by_assistant=drafted_by_assistant,
+                idempotency_key=key,
+            )
+            current, kept = await work.conversations.append(current, message)
+            await self._keep_promises(work, current, by)
+            await work.decisions.claim(kept.id, conversation, current.channel, now)
+            await work.conversations.save(current)
+            data = {"message": str(kept.id), "seq": kept.seq, "meets_wish": wished}
+            override = {} if ask_again_because is None else {"asked_again": True}
+            await work.record(Event("agent_said", f"agent:{by}", now, {**data, **override}, conversation))
+            await self._send_on(work, current, kept.id)
+            return kept
+
+    async def note(self, tenant: UUID, conversation: UUID, by: UUID, text: str, key: str) -> Message:
+        """For colleagues only; whoever writes now, anybody on the team may leave one."""
+        body = clean_text(text)
+        now = self._clock()
+        async with self._desk.as_staff(tenant, by) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            said = await work.conversations.already_said(conversation, key)
+            if said is not None:
+                return said
+            message = NewMessage(
+                self._new_id(),
+                AuthorKind.AGENT,
+                now,
+                body=body,
+                author_id=by,
+                internal=True,
+                idempotency_key=key,
+            )
+            current, kept = await work.conversations.append(current, message)
+            await work.conversations.save(current)
+            await work.record(
+                Event(
+                    "note_written",
+                    f"agent:{by}",
+                    now,
+                    {"message": str(kept.id), "seq": kept.seq},
+                    conversation,
+                )
+            )
+            return kept
+
+    async def _keep_promises(self, work: Work, current: Conversation, by: UUID) -> None:
+        """The first reply keeps the promise of one; later than promised is late, and recorded as broken."""
+        now = self._clock()
+        for promise in await work.decisions.open_promises(current.id):
+            if promise.what != "first_reply":
+                continue
+            status = "kept" if now <= promise.due_at else "broken"
+            await work.decisions.settle_promise(promise.id, status, now)
+            data = {"promise": str(promise.id), "status": status}
+            await work.record(Event("promise_settled", f"agent:{by}", now, data, current.id))
+
+    async def _send_on(self, work: Work, current: Conversation, message: UUID) -> None:
+        if current.channel is Channel.EMAIL:
+            await work.enqueue(Job("mail", work.tenant, current.id, more={"message": str(message)}))
+        else:  # a reply in chat that is not shown within two minutes is mailed, where an address is known
+            later = self._clock() + SEEN_WITHIN
+            await work.enqueue(Job("mail_unless_shown", work.tenant, current.id, later, {"message": str(message)}))
+
+
+async def _refuse_to_ask_again(work: Work, conversation: UUID, body: str, because: str | None) -> None:
+    handoff = await work.decisions.last_handoff(conversation)
+    if handoff is None or (because is not None and because.strip()):
+        return
+    found = violations(body, handoff.packet.get("do_not_ask", []))
+    if found:
+        raise AsksWhatIsKnown(found)

@@ -1,0 +1,66 @@
+"""How customers' messages come in, many a commit."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation
+from handrail.core.log.chain import Event
+from handrail.ports.records import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A customer's message on its way in. `key` makes sending it again change nothing."""
+
+    tenant: UUID
+    conversation: UUID
+    customer: UUID
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The message as kept, or as it was kept the first time."""
+
+    message: UUID
+    conversation: UUID
+    seq: int
+    turn: int
+    at: datetime
+    duplicate: bool = False
+    wish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one message changes: itself, its conversation afterwards, an event and a job, committed together."""
+
+    message: UUID
+    seq: int
+    said: Said
+    at: datetime
+    after: Conversation
+    salt: bytes
+    event: Event
+    job: Job | None
+
+
+class SharedCommit(Protocol):
+    """One transaction for messages of many customers in many workspaces."""
+
+    async def load(
+        self, said: Sequence[Said]
+    ) -> tuple[Mapping[tuple[UUID, UUID], Conversation], Mapping[tuple[UUID, UUID, str], Kept]]:
+        """The conversations, locked in one order, by (tenant, id); and what was kept before, by (tenant, id, key)."""
+        ...
+
+    async def store(self, received: Sequence[Received]) -> None: ...
+
+
+class Inbox(Protocol):
+    def shared_commit(self) -> AbstractAsyncContextManager[SharedCommit]: ...

@@ -1,0 +1,143 @@
+"""What the flows read and write, as plain records."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from handrail.core.conversation.message import AuthorKind, Source
+from handrail.core.escalation.facts import Facts
+from handrail.core.supervision.levels import Level
+
+Clock = Callable[[], datetime]
+NewId = Callable[[], UUID]
+
+
+class NotFound(Exception):
+    """It does not exist, or not for this viewer: the two are never told apart."""
+
+
+class TryAgain(Exception):
+    """The database is busy or away for the moment; nothing was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: UUID
+    name: str | None
+    language: str | None
+    timezone: str | None
+    verified: bool
+    email: str | None
+    erased: bool = False
+    legal_hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    tenant: UUID
+    slug: str
+    name: str
+    timezone: str
+    retention_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    slug: str
+    name: str
+    owner: UUID
+    team: UUID | None
+    skill: str | None
+    level: Level
+    window_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to append; the store gives it the next `seq` under the conversation's lock."""
+
+    id: UUID
+    author_kind: AuthorKind
+    at: datetime
+    body: str | None = None
+    author_id: UUID | None = None
+    drafted_by_assistant: bool = False
+    internal: bool = False
+    text_id: str | None = None
+    slots: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    sources: Sequence[Source] = ()
+    idempotency_key: str | None = None
+    decision: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPromise:
+    id: UUID
+    what: str
+    due_at: datetime
+    owner: UUID
+    fallback: UUID | None
+    reached_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewHandoff:
+    id: UUID
+    person: UUID
+    reason_code: str
+    reason: str
+    routing: Mapping[str, Any]
+    packet: Mapping[str, Any]
+    message: UUID
+    decision: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHandoff:
+    id: UUID
+    person: UUID
+    reason_code: str
+    reason: str
+    packet: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    id: UUID
+    what: str
+    due_at: datetime
+    owner: UUID
+    fallback: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """A decision as kept. `facts` is None once its customer was erased."""
+
+    id: UUID
+    conversation: UUID
+    turn: int
+    fence: int
+    kind: str
+    rule: str
+    reason: str
+    facts: Facts | None
+    versions: Mapping[str, str]
+    at: datetime
+    outcome: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Durable work. `key` values are ids and numbers only: queue tables stand outside the wall."""
+
+    kind: str
+    tenant: UUID
+    conversation: UUID | None = None
+    run_at: datetime | None = None
+    more: Mapping[str, str | int] = field(default_factory=dict[str, str | int])

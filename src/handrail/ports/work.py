@@ -1,0 +1,151 @@
+"""One transaction in one workspace, as the flows see it."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation
+from handrail.core.conversation.message import Message
+from handrail.core.escalation.decision import Decision
+from handrail.core.escalation.facts import Facts
+from handrail.core.log.chain import Event
+from handrail.core.ownership.person import Person, Team
+from handrail.core.supervision.levels import Certificate, Grant
+from handrail.ports.records import (
+    Customer,
+    Job,
+    NewHandoff,
+    NewMessage,
+    NewPromise,
+    OpenPromise,
+    StoredDecision,
+    StoredHandoff,
+    Topic,
+    Workspace,
+)
+
+
+class Conversations(Protocol):
+    async def get(self, conversation: UUID, *, lock: bool = False) -> Conversation:
+        """As it stands; with `lock`, held until the end of the transaction. Raises NotFound."""
+        ...
+
+    async def open(self, conversation: Conversation) -> None: ...
+
+    async def save(self, conversation: Conversation) -> None:
+        """Writes back what a move gave. Call it under the lock only."""
+        ...
+
+    async def append(self, conversation: Conversation, message: NewMessage) -> tuple[Conversation, Message]:
+        """Appends under the lock; the conversation comes back with its sequence counted on (not yet saved)."""
+        ...
+
+    async def already_said(self, conversation: UUID, idempotency_key: str) -> Message | None: ...
+
+    async def messages(self, conversation: UUID, *, after: int = 0, limit: int = 500) -> Sequence[Message]:
+        """In order of `seq`. Notes among agents appear to staff and system only."""
+        ...
+
+    async def latest_messages(self, conversation: UUID, limit: int) -> Sequence[Message]:
+        """The last `limit` messages, in order of `seq`."""
+        ...
+
+    async def contacts_since(self, customer: UUID, topic: str, since: datetime, until: UUID) -> int:
+        """How many conversations of this customer on this topic opened since then, `until` itself not counted."""
+        ...
+
+    async def owned_by(self, person: UUID) -> Sequence[UUID]:
+        """The open conversations somebody is accountable for."""
+        ...
+
+    async def owners(self) -> Sequence[UUID]:
+        """Everybody who is accountable for an open conversation."""
+        ...
+
+    async def due(self, now: datetime, limit: int = 100) -> Sequence[UUID]:
+        """Open conversations whose deadline has passed, the latest first."""
+        ...
+
+
+class People(Protocol):
+    async def workspace(self) -> Workspace: ...
+
+    async def roster(self) -> tuple[Sequence[Person], Sequence[Team]]: ...
+
+    async def set_gone(self, person: UUID) -> None: ...
+
+    async def customer(self, customer: UUID) -> Customer: ...
+
+
+class Topics(Protocol):
+    async def get(self, slug: str) -> Topic | None: ...
+
+    async def grants(self, topic: str) -> Sequence[Grant]: ...
+
+    async def certificates(self, topic: str) -> Sequence[Certificate]: ...
+
+    async def stopped_by(self, conversation: UUID, channel: str, topic: str | None) -> str | None:
+        """In words, the stop in force that covers this conversation, if any."""
+        ...
+
+
+class Decisions(Protocol):
+    """What was decided, sent and promised."""
+
+    async def keep(
+        self, decision_id: UUID, conversation: Conversation, facts: Facts, decision: Decision, at: datetime
+    ) -> None: ...
+
+    async def get(self, decision: UUID) -> StoredDecision:
+        """Raises NotFound."""
+        ...
+
+    async def claim(self, message: UUID, conversation: UUID, channel: str, at: datetime) -> None: ...
+
+    async def button_pressed(self, conversation: UUID) -> None:
+        """Marks what was claimed and not yet sent: it may still arrive after the button."""
+        ...
+
+    async def last_handoff(self, conversation: UUID) -> "StoredHandoff | None": ...
+
+    async def hand_off(self, conversation: Conversation, handoff: NewHandoff) -> None: ...
+
+    async def promise(self, conversation: UUID, promise: NewPromise) -> None: ...
+
+    async def open_promises(self, conversation: UUID) -> Sequence[OpenPromise]: ...
+
+    async def overdue_promises(self, now: datetime, limit: int) -> Sequence[UUID]:
+        """Conversations with an open promise whose time has passed."""
+        ...
+
+    async def settle_promise(self, promise: UUID, status: str, at: datetime) -> None: ...
+
+    async def recent_waits(self, limit: int = 200) -> Sequence[float]:
+        """Seconds from hand-off to a person's first reply, newest first."""
+        ...
+
+
+class Work(Protocol):
+    """One transaction in one workspace as one viewer. Everything written in it is committed together or not at all."""
+
+    tenant: UUID
+    conversations: Conversations
+    people: People
+    topics: Topics
+    decisions: Decisions
+
+    async def record(self, *events: Event) -> None: ...
+
+    async def enqueue(self, *jobs: Job) -> None: ...
+
+
+class Desk(Protocol):
+    """The door, as flows see it."""
+
+    def as_system(self, tenant: UUID) -> AbstractAsyncContextManager[Work]: ...
+
+    def as_staff(self, tenant: UUID, person: UUID) -> AbstractAsyncContextManager[Work]: ...
+
+    def as_customer(self, tenant: UUID, customer: UUID) -> AbstractAsyncContextManager[Work]: ...

@@ -1,0 +1,87 @@
+"""The one door to customer data: a transaction for one workspace and one viewer, as a role that cannot see past them."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+Rows = AsyncCursor[DictRow]
+Connection = AsyncConnection[DictRow]
+
+_ENTER = "SELECT set_config('app.tenant', %s, true), set_config('app.viewer', %s, true)"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who reads: a customer sees their own threads, the assistant nothing internal, staff and system their workspace."""
+
+    setting: str
+
+    @classmethod
+    def customer(cls, customer: UUID) -> "Viewer":
+        return cls(f"customer:{customer}")
+
+    @classmethod
+    def staff(cls, person: UUID) -> "Viewer":
+        return cls(f"staff:{person}")
+
+
+ASSISTANT = Viewer("assistant")
+SYSTEM = Viewer("system")
+
+
+class Door:
+    """A pool of connections that have all become `handrail_app` before anyone gets to use them."""
+
+    def __init__(self, dsn: str, *, smallest: int = 2, largest: int = 16) -> None:
+        self._pool = AsyncConnectionPool[Connection](
+            dsn,
+            connection_class=AsyncConnection[DictRow],
+            kwargs={"autocommit": True, "row_factory": dict_row, "prepare_threshold": 2},
+            configure=_become_the_app,
+            check=_still_there,
+            min_size=smallest,
+            max_size=largest,
+            open=False,
+            timeout=10,
+            reconnect_timeout=60,
+        )
+
+    async def open(self) -> None:
+        await self._pool.open(wait=True, timeout=30)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def enter(self, tenant: UUID, viewer: Viewer) -> AsyncGenerator[Connection]:
+        """A transaction in which only this workspace exists, as this viewer may see it."""
+        async with self._pool.connection() as connection, connection.transaction():
+            await connection.execute(_ENTER, [str(tenant), viewer.setting])
+            yield connection
+
+    @asynccontextmanager
+    async def bare(self) -> AsyncGenerator[Connection]:
+        """A connection without a workspace: every walled table is empty. For the lookups that find the workspace,
+        and for shared commits, which enter several in one transaction."""
+        async with self._pool.connection() as connection:
+            yield connection
+
+
+async def _still_there(connection: Connection) -> None:
+    await AsyncConnectionPool.check_connection(connection)
+
+
+async def _become_the_app(connection: Connection) -> None:
+    await connection.execute("SET ROLE handrail_app")
+    # A batch must not wait behind a person's long transaction: it fails fast and its rows go one by one.
+    await connection.execute("SET idle_in_transaction_session_timeout = '30s'")
+
+
+async def step_into(connection: Connection, tenant: UUID, viewer: Viewer) -> None:
+    """Within one transaction, from one workspace to the next (shared commits)."""
+    await connection.execute(_ENTER, [str(tenant), viewer.setting])

@@ -1,0 +1,104 @@
+"""Workspaces, people and customers as rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from handrail.core.ownership.person import Absence, Person, Presence, Role, Shift, Team
+from handrail.ports import Customer, NotFound, Workspace
+from handrail.storage.door import Connection
+
+
+class PgPeople:
+    def __init__(self, connection: Connection, tenant: UUID) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    async def workspace(self) -> Workspace:
+        cursor = await self._connection.execute(
+            "SELECT tenant, slug, name, timezone, retention_days FROM workspace WHERE tenant = %s",
+            [self._tenant],
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            raise NotFound("This workspace does not exist.")
+        return Workspace(**row)
+
+    async def roster(self) -> tuple[Sequence[Person], Sequence[Team]]:
+        """Everybody, the gone included, with the number of conversations each one writes in now."""
+        tenant = [self._tenant]
+        cursor = await self._connection.execute(
+            """SELECT p.*, (SELECT count(*) FROM conversation c WHERE c.tenant = p.tenant AND c.writer_id = p.id
+                            AND c.state IN ('offered', 'held', 'waiting_other')) AS writing
+               FROM person p WHERE p.tenant = %s ORDER BY p.id""",
+            tenant,
+        )
+        people = await cursor.fetchall()
+        cursor = await self._connection.execute("SELECT * FROM shift WHERE tenant = %s ORDER BY id", tenant)
+        shifts = _by_person(await cursor.fetchall())
+        cursor = await self._connection.execute("SELECT * FROM absence WHERE tenant = %s ORDER BY from_at", tenant)
+        absences = _by_person(await cursor.fetchall())
+        cursor = await self._connection.execute(
+            "SELECT id, name, lead_id FROM team WHERE tenant = %s ORDER BY id", tenant
+        )
+        teams = [Team(row["id"], row["name"], row["lead_id"]) for row in await cursor.fetchall()]
+        return [_person(row, shifts[row["id"]], absences[row["id"]]) for row in people], teams
+
+    async def set_gone(self, person: UUID) -> None:
+        """Raises a database error HR003 at commit while they own an open conversation."""
+        await self._connection.execute(
+            "UPDATE person SET gone = true, presence = 'offline' WHERE tenant = %s AND id = %s",
+            [self._tenant, person],
+        )
+
+    async def customer(self, customer: UUID) -> Customer:
+        cursor = await self._connection.execute(
+            """SELECT c.id, c.name, c.language, c.timezone, c.external_id, c.erased_at, c.legal_hold, m.value AS email,
+                      m.verified_at
+               FROM customer c LEFT JOIN LATERAL (
+                 SELECT value, verified_at FROM contact k WHERE k.tenant = c.tenant AND k.customer_id = c.id AND k.kind = 'email'
+                 ORDER BY verified_at NULLS LAST, id LIMIT 1) m ON true
+               WHERE c.tenant = %s AND c.id = %s""",
+            [self._tenant, customer],
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            raise NotFound("This customer does not exist.")
+        verified = row["external_id"] is not None or row["verified_at"] is not None
+        return Customer(
+            row["id"],
+            row["name"],
+            row["language"],
+            row["timezone"],
+            verified,
+            row["email"],
+            row["erased_at"] is not None,
+            row["legal_hold"],
+        )
+
+
+def _by_person(rows: Sequence[dict[str, Any]]) -> defaultdict[UUID, list[dict[str, Any]]]:
+    grouped: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row["person_id"]].append(row)
+    return grouped
+
+
+def _person(row: dict[str, Any], shifts: list[dict[str, Any]], absences: list[dict[str, Any]]) -> Person:
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        role=Role(row["role"]),
+        team=row["team_id"],
+        skills=frozenset(row["skills"]),
+        languages=frozenset(row["languages"]),
+        capacity=row["capacity"],
+        presence=Presence(row["presence"]),
+        gone=row["gone"],
+        reserve=row["reserve"],
+        duty_manager=row["duty_manager"],
+        shifts=tuple(Shift(frozenset(s["weekdays"]), s["starts"], s["ends"], s["timezone"]) for s in shifts),
+        absences=tuple(Absence(a["from_at"], a["until_at"]) for a in absences),
+        writing=row["writing"],
+    )

@@ -1,0 +1,163 @@
+"""Messages of many customers written by few statements in one commit, each workspace behind its own wall."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from handrail.core.conversation.conversation import Conversation
+from handrail.ports import Kept, Received, Said, TryAgain
+from handrail.storage.bell import Bell
+from handrail.storage.conversations import COLUMNS, SELECT, conversation_from
+from handrail.storage.door import SYSTEM, Connection, Door, step_into
+from handrail.storage.queueing import payload
+
+_LOCK = f"SELECT {SELECT} FROM conversation WHERE tenant = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+_KNOWN = """SELECT id, conversation_id, seq, turn, at, idempotency_key FROM message
+            WHERE tenant = %s AND conversation_id = ANY(%s) AND idempotency_key = ANY(%s)"""
+
+_MOVED = (
+    ("state", "text"),
+    ("writer", "uuid"),
+    ("responder", "uuid"),
+    ("lease_until", "timestamptz"),
+    ("deadline_at", "timestamptz"),
+    ("deadline_kind", "text"),
+    ("fence", "bigint"),
+    ("turn", "bigint"),
+    ("last_seq", "bigint"),
+    ("undecided_since", "timestamptz"),
+    ("wish_at", "timestamptz"),
+    ("wish_met_at", "timestamptz"),
+    ("last_customer_at", "timestamptz"),
+    ("resolved_at", "timestamptz"),
+    ("resolved_as", "text"),
+    ("closes_at", "timestamptz"),
+)
+_STORE = f"""
+WITH said AS (
+  SELECT * FROM json_to_recordset(%(said)s::json) AS r(id uuid, conversation uuid, seq bigint, body text, key text,
+    at timestamptz, turn bigint, fence bigint, salt text, actor text, data jsonb, entrypoint text, run_at timestamptz,
+    payload text)
+), kept AS (
+  INSERT INTO message (tenant, id, conversation_id, seq, author_kind, body, idempotency_key, at, turn, fence, salt)
+  SELECT %(tenant)s, id, conversation, seq, 'customer', body, key, at, turn, fence, decode(salt, 'base64') FROM said
+), moved AS (
+  UPDATE conversation c SET {", ".join(f"{COLUMNS.get(name, name)} = r.{name}" for name, _ in _MOVED)}
+  FROM json_to_recordset(%(moved)s::json) AS r(id uuid, {", ".join(f"{name} {kind}" for name, kind in _MOVED)})
+  WHERE c.tenant = %(tenant)s AND c.id = r.id
+), recorded AS (
+  INSERT INTO event (tenant, conversation_id, kind, actor, at, data)
+  SELECT %(tenant)s, conversation, 'message_received', actor, at, data FROM said ORDER BY seq
+)
+INSERT INTO pgqueuer (priority, entrypoint, payload, status, execute_after)
+SELECT CASE entrypoint WHEN 'hand_off' THEN 10 ELSE 0 END, entrypoint, convert_to(payload, 'UTF8'), 'queued', COALESCE(run_at, now())
+FROM said WHERE entrypoint IS NOT NULL"""
+
+
+class PgInbox:
+    def __init__(self, door: Door, bell: Bell) -> None:
+        self._door = door
+        self._bell = bell
+
+    @asynccontextmanager
+    async def shared_commit(self) -> AsyncGenerator["PgSharedCommit"]:
+        try:
+            async with self._door.bare() as connection:
+                commit = PgSharedCommit(connection)
+                try:
+                    async with connection.pipeline():
+                        await connection.execute("BEGIN")
+                        yield commit
+                        await connection.execute("COMMIT")
+                except BaseException:
+                    await _roll_back(connection)
+                    raise
+        except (psycopg.OperationalError, psycopg.errors.LockNotAvailable) as error:
+            raise TryAgain("The desk is busy; please try again.") from error
+        for tenant, received in commit.written.items():
+            self._bell.ring(tenant, {one.said.conversation for one in received}, jobs=any(o.job for o in received))
+
+
+class PgSharedCommit:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.written: dict[UUID, list[Received]] = {}
+
+    async def load(
+        self, said: Sequence[Said]
+    ) -> tuple[Mapping[tuple[UUID, UUID], Conversation], Mapping[tuple[UUID, UUID, str], Kept]]:
+        """Tenants in one order, conversations in one order within: two batches can wait, never block each other."""
+        await self._connection.execute("SET LOCAL lock_timeout = '50ms'")
+        asked: list[tuple[UUID, Any, Any]] = []
+        for tenant, group in _by_tenant(said):
+            ids = sorted({one.conversation for one in group})
+            await step_into(self._connection, tenant, SYSTEM)
+            locked = await self._connection.execute(_LOCK.encode(), [tenant, ids])
+            known = await self._connection.execute(_KNOWN, [tenant, ids, [one.key for one in group]])
+            asked.append((tenant, locked, known))
+        conversations: dict[tuple[UUID, UUID], Conversation] = {}
+        before: dict[tuple[UUID, UUID, str], Kept] = {}
+        for tenant, locked, known in asked:
+            for row in await locked.fetchall():
+                conversations[tenant, row["id"]] = conversation_from(row)
+            for row in await known.fetchall():
+                where = row["conversation_id"]
+                before[tenant, where, row["idempotency_key"]] = Kept(
+                    row["id"], where, row["seq"], row["turn"], row["at"], duplicate=True
+                )
+        return conversations, before
+
+    async def store(self, received: Sequence[Received]) -> None:
+        for tenant, group in groupby(sorted(received, key=lambda r: r.said.tenant), key=lambda r: r.said.tenant):
+            mine = list(group)
+            self.written[tenant] = mine
+            await step_into(self._connection, tenant, SYSTEM)
+            last = {one.said.conversation: one.after for one in mine}
+            await self._connection.execute(
+                _STORE.encode(),
+                {
+                    "tenant": tenant,
+                    "said": msgspec.json.encode([_said_row(one) for one in mine]).decode(),
+                    "moved": msgspec.json.encode([_moved_row(after) for after in last.values()]).decode(),
+                },
+            )
+
+
+def _said_row(one: Received) -> dict[str, Any]:
+    job = one.job
+    return {
+        "id": one.message,
+        "conversation": one.said.conversation,
+        "seq": one.seq,
+        "body": one.said.text,
+        "key": one.said.key,
+        "at": one.at,
+        "turn": one.after.turn,
+        "fence": one.after.fence,
+        "salt": one.salt,
+        "actor": one.event.actor,
+        "data": one.event.data,
+        "entrypoint": None if job is None else job.kind,
+        "run_at": None if job is None else job.run_at,
+        "payload": None if job is None else payload(job).decode(),
+    }
+
+
+def _moved_row(after: Conversation) -> dict[str, Any]:
+    return {"id": after.id, **{name: getattr(after, name) for name, _ in _MOVED}}
+
+
+def _by_tenant(said: Sequence[Said]) -> list[tuple[UUID, list[Said]]]:
+    ordered = sorted(said, key=lambda one: one.tenant)
+    return [(tenant, list(group)) for tenant, group in groupby(ordered, key=lambda one: one.tenant)]
+
+
+async def _roll_back(connection: Connection) -> None:
+    if connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+        await connection.execute("ROLLBACK")

@@ -1,0 +1,73 @@
+"""Topics, their levels, what those rest on, and the stops in force, as rows."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from handrail.core.supervision.levels import Certificate, Grant, Level
+from handrail.ports import Topic
+from handrail.storage.door import Connection
+
+
+class PgTopics:
+    def __init__(self, connection: Connection, tenant: UUID) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    async def get(self, slug: str) -> Topic | None:
+        cursor = await self._connection.execute(
+            "SELECT slug, name, owner_id, team_id, skill, level, window_days FROM topic WHERE tenant = %s AND slug = %s",
+            [self._tenant, slug],
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            return None
+        return Topic(
+            row["slug"],
+            row["name"],
+            row["owner_id"],
+            row["team_id"],
+            row["skill"],
+            Level(row["level"]),
+            row["window_days"],
+        )
+
+    async def grants(self, topic: str) -> Sequence[Grant]:
+        cursor = await self._connection.execute(
+            """SELECT id, topic, action_class, signed_by, signed_at, expires_at, revoked_at FROM autonomy_grant
+               WHERE tenant = %s AND topic = %s AND revoked_at IS NULL ORDER BY signed_at DESC""",
+            [self._tenant, topic],
+        )
+        return [Grant(**row) for row in await cursor.fetchall()]
+
+    async def certificates(self, topic: str) -> Sequence[Certificate]:
+        cursor = await self._connection.execute(
+            """SELECT id, topic, action_class, signed_at, languages, channels, ended_at FROM certificate
+               WHERE tenant = %s AND topic = %s AND ended_at IS NULL ORDER BY signed_at DESC""",
+            [self._tenant, topic],
+        )
+        return [
+            Certificate(
+                row["id"],
+                row["topic"],
+                row["action_class"],
+                row["signed_at"],
+                frozenset(row["languages"]),
+                frozenset(row["channels"]),
+                row["ended_at"],
+            )
+            for row in await cursor.fetchall()
+        ]
+
+    async def stopped_by(self, conversation: UUID, channel: str, topic: str | None) -> str | None:
+        cursor = await self._connection.execute(
+            """SELECT s.scope, s.value, s.because, p.name FROM stop s JOIN person p ON p.tenant = s.tenant AND p.id = s.by_id
+               WHERE s.tenant = %s AND s.lifted_at IS NULL AND (s.scope = 'everything'
+                 OR (s.scope = 'channel' AND s.value = %s) OR (s.scope = 'topic' AND s.value = %s)
+                 OR (s.scope = 'conversation' AND s.value = %s)) ORDER BY s.at LIMIT 1""",
+            [self._tenant, channel, topic or "", str(conversation)],
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            return None
+        what = "The assistant" if row["scope"] == "everything" else f"The assistant ({row['scope']} {row['value']})"
+        return f"{what} was stopped by {row['name']}: {row['because']}"
