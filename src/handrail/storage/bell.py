@@ -74,7 +74,7 @@ class Bell:
                 await self._rung.wait()
                 await asyncio.sleep(COALESCE_SECONDS)
                 self._rung.clear()
-                changed, self._changed = self._changed, defaultdict(set)
+                changed, self._changed = self._changed, defaultdict[UUID, set[UUID]](set)
                 jobs, self._jobs = self._jobs, False
                 if jobs:
                     await connection.execute("SELECT pg_notify(%s, %s)", [self._queue_channel, _queue_note()])

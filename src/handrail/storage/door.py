@@ -73,7 +73,7 @@ class Door:
 
 
 async def _still_there(connection: Connection) -> None:
-    await AsyncConnectionPool.check_connection(connection)
+    await connection.execute("SELECT 1")
 
 
 async def _become_the_app(connection: Connection) -> None:
