@@ -35,6 +35,17 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """Somebody on first sight. `external_id` only from a token that the site signed; an `email` is a claim."""
+
+    name: str | None = None
+    email: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     tenant: UUID
     slug: str

@@ -16,6 +16,7 @@ from handrail.core.supervision.levels import Certificate, Grant
 from handrail.ports.records import (
     Customer,
     Job,
+    NewCustomer,
     NewHandoff,
     NewMessage,
     NewPromise,
@@ -77,6 +78,10 @@ class People(Protocol):
     async def set_gone(self, person: UUID) -> None: ...
 
     async def customer(self, customer: UUID) -> Customer: ...
+
+    async def customer_for(self, new_id: UUID, newcomer: NewCustomer) -> UUID:
+        """The customer with this signed `external_id`, or a new one with `new_id`. A claimed e-mail finds nobody."""
+        ...
 
 
 class Topics(Protocol):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from handrail.core.ownership.person import Absence, Person, Presence, Role, Shift, Team
-from handrail.ports import Customer, NotFound, Workspace
+from handrail.ports import Customer, NewCustomer, NotFound, Workspace
 from handrail.storage.door import Connection
 
 
@@ -76,6 +76,29 @@ class PgPeople:
             row["erased_at"] is not None,
             row["legal_hold"],
         )
+
+    async def customer_for(self, new_id: UUID, newcomer: NewCustomer) -> UUID:
+        cursor = await self._connection.execute(
+            """INSERT INTO customer (tenant, id, name, language, timezone, external_id) VALUES (%s, %s, %s, %s, %s, %s)
+               ON CONFLICT (tenant, external_id) DO UPDATE SET name = COALESCE(EXCLUDED.name, customer.name)
+               RETURNING id, merged_into""",
+            [
+                self._tenant,
+                new_id,
+                newcomer.name,
+                newcomer.language,
+                newcomer.timezone,
+                newcomer.external_id,
+            ],
+        )
+        row = await cursor.fetchone()
+        assert row is not None
+        if newcomer.email is not None and row["id"] == new_id:
+            await self._connection.execute(
+                "INSERT INTO contact (tenant, customer_id, id, kind, value) VALUES (%s, %s, uuidv7(), 'email', %s)",
+                [self._tenant, new_id, newcomer.email],
+            )
+        return row["merged_into"] or row["id"]
 
 
 def _by_person(rows: Sequence[dict[str, Any]]) -> defaultdict[UUID, list[dict[str, Any]]]:

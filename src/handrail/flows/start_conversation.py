@@ -1,0 +1,70 @@
+"""A customer comes in: a conversation opens with a named person accountable from its first second."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Channel, Conversation, State
+from handrail.core.log.chain import Event
+from handrail.core.ownership.accountable import choose_owner
+from handrail.flows.hand_off import roster_of, say_text
+from handrail.ports import Clock, Desk, NewCustomer, NewId, NotFound, Work
+
+FIRST_WORD_WITHIN = timedelta(hours=24)
+DEFAULT_TOPIC = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who comes in. `customer` is known, or None for somebody new whom `newcomer` describes."""
+
+    channel: Channel
+    customer: UUID | None = None
+    newcomer: NewCustomer | None = None
+    language: str = "und"
+    continues: UUID | None = None
+
+
+class StartConversation:
+    def __init__(self, desk: Desk, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._clock, self._new_id = desk, clock, new_id
+
+    async def __call__(self, tenant: UUID, arrival: Arrival) -> Conversation:
+        """Raises NotFound for a customer, or an earlier conversation of theirs, that does not exist."""
+        now = self._clock()
+        async with self._desk.as_system(tenant) as work:
+            customer = await self._customer(work, arrival)
+            if arrival.continues is not None:
+                earlier = await work.conversations.get(arrival.continues)
+                if earlier.customer != customer:
+                    raise NotFound("This conversation does not exist.")
+            conversation = await self._open(work, arrival, customer, now)
+            data = {"customer": str(customer), "channel": arrival.channel.value, "owner": str(conversation.owner)}
+            await work.record(Event("conversation_opened", f"customer:{customer}", now, data, conversation.id))
+            if arrival.continues is not None:
+                conversation, _ = await say_text(work, conversation, self._new_id(), "conversation.continues", {}, now)
+                await work.conversations.save(conversation)
+            return conversation
+
+    async def _customer(self, work: Work, arrival: Arrival) -> UUID:
+        if arrival.customer is not None:
+            return (await work.people.customer(arrival.customer)).id
+        return await work.people.customer_for(self._new_id(), arrival.newcomer or NewCustomer())
+
+    async def _open(self, work: Work, arrival: Arrival, customer: UUID, now: datetime) -> Conversation:
+        general = await work.topics.get(DEFAULT_TOPIC)
+        owner = choose_owner(await roster_of(work), now, topic_owner=None if general is None else general.owner)
+        conversation = Conversation(
+            id=self._new_id(),
+            customer=customer,
+            channel=arrival.channel,
+            state=State.ASSISTANT,
+            owner=owner.person.id,
+            opened_at=now,
+            language=arrival.language,
+            continues=arrival.continues,
+            deadline_at=now + FIRST_WORD_WITHIN,
+            deadline_kind="customer_silent",
+        )
+        await work.conversations.open(conversation)
+        return conversation
