@@ -45,16 +45,20 @@ class Close:
 
     async def close(self, tenant: UUID, conversation: UUID) -> Conversation | None:
         """The timer's call: None when the customer came back meanwhile or the window was moved."""
-        now = self._clock()
         async with self._desk.as_system(tenant) as work:
             current = await work.conversations.get(conversation, lock=True)
-            if current.closes_at is None or current.closes_at > now:
+            if current.closes_at is None or current.closes_at > self._clock():
                 return None
-            promises = await work.decisions.open_promises(conversation)
-            after = closed(current, now, open_promises=len(promises))
-            await work.conversations.save(after)
-            await work.record(Event("closed", "system", now, {}, conversation))
-            return after
+            return await self.shut(work, current)
+
+    async def shut(self, work: Work, current: Conversation) -> Conversation:
+        """Under the caller's lock."""
+        now = self._clock()
+        promises = await work.decisions.open_promises(current.id)
+        after = closed(current, now, open_promises=len(promises))
+        await work.conversations.save(after)
+        await work.record(Event("closed", "system", now, {}, current.id))
+        return after
 
     async def _window(self, work: Work, current: Conversation) -> timedelta:
         topic = None if current.topic is None else await work.topics.get(current.topic)

@@ -2,30 +2,37 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
-from handrail.core.conversation.moves import IllegalMove, closed, owned_by
+from handrail.core.conversation.moves import IllegalMove
 from handrail.core.log.chain import Event
-from handrail.core.ownership.accountable import choose_owner, why_not
+from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.lease import OfferTo, after_missed
-from handrail.core.ownership.person import Person, Roster
+from handrail.core.ownership.person import Roster
 from handrail.flows.close import Close
 from handrail.flows.hand_off import AnswerWish, HandOn, roster_of, say_text
+from handrail.flows.replace_owner import ReplaceOwner
 from handrail.ports import Clock, Desk, NewId, Work
 
 LOOK_AGAIN = timedelta(minutes=15)
 AT_ONCE = 200
-WORKED_ON = frozenset({State.OFFERED, State.HELD})
 
 
 class EscalateLate:
     def __init__(
-        self, desk: Desk, answer_wish: AnswerWish, hand_on: HandOn, close: Close, clock: Clock, new_id: NewId
+        self,
+        desk: Desk,
+        answer_wish: AnswerWish,
+        hand_on: HandOn,
+        replace_owner: ReplaceOwner,
+        close: Close,
+        clock: Clock,
+        new_id: NewId,
     ) -> None:
         self._desk, self._answer_wish, self._hand_on, self._close = desk, answer_wish, hand_on, close
-        self._clock, self._new_id = clock, new_id
+        self._replace_owner, self._clock, self._new_id = replace_owner, clock, new_id
         self._late: dict[str, Callable[[Work, Conversation], Awaitable[object]]] = {
             "decide": self._never_decided,
             "hand_off": self._never_routed,
@@ -106,9 +113,7 @@ class EscalateLate:
         await self._record(work, current, "look_again")
 
     async def _window_passed(self, work: Work, current: Conversation) -> None:
-        promises = await work.decisions.open_promises(current.id)
-        await work.conversations.save(closed(current, self._clock(), open_promises=len(promises)))
-        await work.record(Event("closed", "system", self._clock(), {}, current.id))
+        await self._close.shut(work, current)
 
     async def _break_promises(self, tenant: UUID) -> int:
         """A promise that passed unkept is broken, said so, and made anew by somebody else who is there."""
@@ -141,34 +146,7 @@ class EscalateLate:
             roster = await roster_of(work)
             owners = set(await work.conversations.owners())
         absent = [p for p in roster.people if p.id in owners and not p.reserve and why_not(p, now, to_write=False)]
-        moved = 0
-        for person in absent:
-            async with self._desk.as_system(tenant) as work:
-                owned = await work.conversations.owned_by(person.id)
-            for conversation in owned:
-                async with self._desk.as_system(tenant) as work:
-                    current = await work.conversations.get(conversation, lock=True)
-                    if current.owner == person.id and current.is_open:
-                        await self._move_on(work, current, person, now)
-                        moved += 1
-        return moved
-
-    async def _move_on(self, work: Work, current: Conversation, absent: Person, now: datetime) -> None:
-        if current.writer is not None and current.state in WORKED_ON:
-            await self._hand_on.within(
-                work, current, f"{absent.name} is not here any more.", exclude=frozenset({absent.id})
-            )
-            return
-        topic = None if current.topic is None else await work.topics.get(current.topic)
-        choice = choose_owner(
-            await roster_of(work),
-            now,
-            topic_owner=None if topic is None else topic.owner,
-            team=absent.team,
-            exclude=frozenset({absent.id}),
-        )
-        await work.conversations.save(owned_by(current, choice.person.id))
-        await self._record(work, current, "owner_changed", to_owner=str(choice.person.id), because=choice.link.value)
+        return sum([await self._replace_owner(tenant, person) for person in absent])
 
     async def _record(self, work: Work, current: Conversation, kind: str, **data: str | int | bool) -> None:
         base = {"owner": str(current.owner), "deadline": current.deadline_kind}

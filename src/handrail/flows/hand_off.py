@@ -21,7 +21,7 @@ from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.pack import pack
 from handrail.ports import Clock, Customer, Desk, Job, NewHandoff, NewId, NewMessage, NewPromise, Work
 
-URGENT = frozenset({Reason.ASKED_FOR_PERSON, Reason.LOOP, Reason.CONTRADICTED})
+URGENT = frozenset({Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})
 UNROUTED = "hand_off"  # the deadline kind of a conversation silenced by a wish and not yet with its best person
 
 

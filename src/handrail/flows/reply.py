@@ -7,7 +7,7 @@ from uuid import UUID
 from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.conversation.message import AuthorKind, Message, clean_text
 from handrail.core.conversation.moves import person_replied
-from handrail.core.handoff import Violation, violations
+from handrail.core.handoff import Slot, Violation, asks_again
 from handrail.core.log.chain import Event
 from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
 
@@ -124,6 +124,7 @@ async def _refuse_to_ask_again(work: Work, conversation: UUID, body: str, becaus
     handoff = await work.decisions.last_handoff(conversation)
     if handoff is None or (because is not None and because.strip()):
         return
-    found = violations(body, handoff.packet.get("do_not_ask", []))
+    known = frozenset(Slot(slot) for slot in handoff.packet.get("do_not_ask", ()))
+    found = asks_again(body, known)
     if found:
         raise AsksWhatIsKnown(found)

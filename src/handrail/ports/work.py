@@ -57,6 +57,10 @@ class Conversations(Protocol):
         """How many conversations of this customer on this topic opened since then, `until` itself not counted."""
         ...
 
+    async def earlier_contacts(self, customer: UUID, since: datetime, until: UUID) -> Sequence[UUID]:
+        """This customer's other conversations since then, newest first, at most ten."""
+        ...
+
     async def owned_by(self, person: UUID) -> Sequence[UUID]:
         """The open conversations somebody is accountable for."""
         ...

@@ -152,6 +152,14 @@ class PgConversations:
         row = await cursor.fetchone()
         return 0 if row is None else row["n"]
 
+    async def earlier_contacts(self, customer: UUID, since: datetime, until: UUID) -> Sequence[UUID]:
+        cursor = await self._connection.execute(
+            """SELECT id FROM conversation WHERE tenant = %s AND customer_id = %s AND opened_at >= %s AND id <> %s
+               ORDER BY opened_at DESC LIMIT 10""",
+            [self._tenant, customer, since, until],
+        )
+        return [row["id"] for row in await cursor.fetchall()]
+
     async def owned_by(self, person: UUID) -> Sequence[UUID]:
         cursor = await self._connection.execute(
             "SELECT id FROM conversation WHERE tenant = %s AND owner_id = %s AND state <> 'closed' ORDER BY id",

@@ -39,7 +39,7 @@ def wants_person(facts: Facts) -> Decision | None:
     how = "pressed the button" if facts.wish.by == "button" else "asked for a person"
     return _person(
         "wants-person",
-        Reason.ASKED_FOR_PERSON,
+        Reason.HUMAN_REQUEST,
         f"The customer {how}.",
         "Nothing: this is always granted.",
         facts,
@@ -49,7 +49,7 @@ def wants_person(facts: Facts) -> Decision | None:
 def stopped(facts: Facts) -> Decision | None:
     if facts.stopped_by is None:
         return None
-    return _person("stopped", Reason.ASSISTANT_STOPPED, facts.stopped_by, "Lifting the stop.", facts)
+    return _person("stopped", Reason.STOPPED, facts.stopped_by, "Lifting the stop.", facts)
 
 
 def failed(facts: Facts) -> Decision | None:
@@ -57,7 +57,7 @@ def failed(facts: Facts) -> Decision | None:
         return None
     what = ", ".join(facts.failures)
     return _person(
-        "failed", Reason.SOMETHING_FAILED, f"Could not be gathered: {what}.", "The part working again.", facts
+        "failed", Reason.FAILURE, f"Could not be gathered: {what}.", "The part working again.", facts
     )
 
 
@@ -65,14 +65,14 @@ def third_contact(facts: Facts) -> Decision | None:
     if facts.contacts_in_window < CONTACTS_BEFORE_A_PERSON:
         return None
     why = f"Contact number {facts.contacts_in_window} on this topic within its window."
-    return _person("third-contact", Reason.REPEAT_CONTACT, why, "Fewer contacts on this topic.", facts)
+    return _person("third-contact", Reason.THIRD_CONTACT, why, "Fewer contacts on this topic.", facts)
 
 
 def contradicted(facts: Facts) -> Decision | None:
     if facts.contradictions < 2:
         return None
     why = "The customer rejected an answer for the second time."
-    return _person("contradicted", Reason.CONTRADICTED, why, "An answer that helped the first time.", facts)
+    return _person("contradicted", Reason.CONTRADICTION, why, "An answer that helped the first time.", facts)
 
 
 def same_answer_again(facts: Facts) -> Decision | None:

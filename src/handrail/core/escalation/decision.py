@@ -9,15 +9,14 @@ from handrail.core.escalation.facts import QuoteFact
 class Reason(StrEnum):
     """Why a person gets the conversation; the packet's reason code."""
 
-    ASKED_FOR_PERSON = "asked_for_person"
-    ASSISTANT_STOPPED = "assistant_stopped"
-    SOMETHING_FAILED = "something_failed"
+    HUMAN_REQUEST = "human-request"
+    STOPPED = "stopped"
+    FAILURE = "failure"
     LOOP = "loop"
-    CONTRADICTED = "contradicted"
-    REPEAT_CONTACT = "repeat_contact"
-    NO_EVIDENCE = "no_evidence"
+    CONTRADICTION = "contradiction"
+    THIRD_CONTACT = "third-contact"
+    NO_EVIDENCE = "no-evidence"
     LEVEL = "level"
-    WORK_FAILED = "work_failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""Somebody is not there any more: what they owned goes on to a person who is."""
+
+from datetime import datetime
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Conversation, State
+from handrail.core.conversation.moves import owned_by
+from handrail.core.log.chain import Event
+from handrail.core.ownership.accountable import choose_owner
+from handrail.core.ownership.person import Person
+from handrail.flows.hand_off import HandOn, roster_of
+from handrail.ports import Clock, Desk, NotFound, Work
+
+WORKED_ON = frozenset({State.OFFERED, State.HELD})
+
+
+class ReplaceOwner:
+    def __init__(self, desk: Desk, hand_on: HandOn, clock: Clock) -> None:
+        self._desk, self._hand_on, self._clock = desk, hand_on, clock
+
+    async def __call__(self, tenant: UUID, absent: Person) -> int:
+        """Moves everything open that `absent` owns, each in its own transaction; how many moved."""
+        async with self._desk.as_system(tenant) as work:
+            owned = await work.conversations.owned_by(absent.id)
+        moved = 0
+        for conversation in owned:
+            async with self._desk.as_system(tenant) as work:
+                current = await work.conversations.get(conversation, lock=True)
+                if current.owner == absent.id and current.is_open:
+                    await self._move(work, current, absent, self._clock())
+                    moved += 1
+        return moved
+
+    async def leave(self, tenant: UUID, person: UUID) -> int:
+        """A person leaves for good: first what they own finds others, then they are gone. Raises NotFound, and
+        TheReserveCannotLeave."""
+        async with self._desk.as_system(tenant) as work:
+            leaving = (await roster_of(work)).person(person)
+        if leaving is None:
+            raise NotFound("This person does not exist.")
+        if leaving.reserve:
+            raise TheReserveCannotLeave("Name another last resort first.")
+        moved = await self(tenant, leaving)
+        async with self._desk.as_system(tenant) as work:
+            await work.people.set_gone(person)
+            await work.record(Event("person_left", "system", self._clock(), {"person": str(person), "moved": moved}))
+        return moved
+
+    async def _move(self, work: Work, current: Conversation, absent: Person, now: datetime) -> None:
+        if current.writer is not None and current.state in WORKED_ON:
+            why = f"{absent.name} is not here any more."
+            await self._hand_on.within(work, current, why, exclude=frozenset({absent.id}))
+            return
+        topic = None if current.topic is None else await work.topics.get(current.topic)
+        choice = choose_owner(
+            await roster_of(work),
+            now,
+            topic_owner=None if topic is None else topic.owner,
+            team=absent.team,
+            exclude=frozenset({absent.id}),
+        )
+        await work.conversations.save(owned_by(current, choice.person.id))
+        data = {"from_owner": str(absent.id), "to_owner": str(choice.person.id), "because": choice.link.value}
+        await work.record(Event("owner_changed", "system", now, data, current.id))
+
+
+class TheReserveCannotLeave(Exception):
+    """A workspace always has a last resort."""

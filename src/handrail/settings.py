@@ -1,0 +1,80 @@
+"""How one process is told where its data is and what it may use: HANDRAIL_* variables, nothing else."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+class SettingIsWrong(Exception):
+    """A HANDRAIL_* variable holds something that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Defaults run the whole desk on one machine with nothing installed beside it."""
+
+    data: Path = Path("data")
+    database_url: str | None = None  # none: the bundled server, in the data folder
+    secret_key: str | None = field(default=None, repr=False)  # none: DATA/secret.key
+    host: str = "127.0.0.1"
+    port: int = 8080
+    debounce_seconds: float = 1.0
+    pool_size: int = 16
+    embedder: str = "auto"  # auto, minilm, openai, none
+    embedder_url: str | None = None
+    embedder_model: str | None = None
+    embedder_key: str | None = field(default=None, repr=False)
+    smtp_host: str | None = None  # none: mail is printed
+    smtp_port: int = 587
+    smtp_username: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    smtp_starttls: bool = True
+    mail_sender: str = "support@handrail.example"
+    allowed_origins: tuple[str, ...] = ()
+    messages_per_minute: int = 60  # one customer
+    requests_per_minute: int = 6000  # one address
+    sweep_seconds: float = 5.0
+    seal_seconds: float = 2.0
+    log_json: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.debounce_seconds <= 1.5:
+            raise SettingIsWrong("HANDRAIL_DEBOUNCE_SECONDS must lie between 0 and 1.5.")
+        if self.embedder not in ("auto", "minilm", "openai", "none"):
+            raise SettingIsWrong("HANDRAIL_EMBEDDER must be auto, minilm, openai or none.")
+        if not 1 <= self.port <= 65535:
+            raise SettingIsWrong("HANDRAIL_PORT must lie between 1 and 65535.")
+
+
+def settings_from(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:
+    """Variables first, then what the command line gave. DATABASE_URL is understood too, as hosts set it."""
+    values: dict[str, Any] = {}
+    if environment.get("DATABASE_URL"):
+        values["database_url"] = environment["DATABASE_URL"]
+    for one in fields(Settings):
+        raw = environment.get(f"HANDRAIL_{one.name.upper()}")
+        if raw is not None:
+            values[one.name] = _typed(one.name, raw, str(one.type))
+    values.update({name: value for name, value in given.items() if value is not None})
+    return Settings(**values)
+
+
+def _typed(name: str, raw: str, kind: str) -> Any:
+    try:
+        match kind:
+            case _ if "Path" in kind:
+                return Path(raw)
+            case _ if kind.startswith("int"):
+                return int(raw)
+            case _ if "float" in kind:
+                return float(raw)
+            case _ if "bool" in kind:
+                return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[raw.lower()]
+            case _ if "tuple" in kind:
+                return tuple(part.strip() for part in raw.split(",") if part.strip())
+            case _:
+                return raw or None
+    except (ValueError, KeyError) as error:
+        raise SettingIsWrong(f"HANDRAIL_{name.upper()} cannot be {raw!r}.") from error

@@ -1,0 +1,183 @@
+"""Seals the log: links what is final into the workspace's chain, signs the head, and keeps the head outside too."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from handrail.core.log.chain import GENESIS, Broken, Event, Seal, first_break, seal, signed_statement
+from handrail.storage.door import SYSTEM, Connection, Door
+from handrail.storage.keys import Keys, signature_holds
+
+AT_ONCE = 5_000
+_EVENT = "e.id, e.kind, e.actor, e.at, e.conversation_id, e.data"
+
+
+@dataclass(frozen=True, slots=True)
+class LogReport:
+    """What `log verify` found. `unsealed_age`: seconds since the oldest event that no seal covers yet."""
+
+    sealed: int
+    sealed_up_to: datetime | None
+    unsealed: int
+    unsealed_age: float
+    broken: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.broken is None
+
+
+class Sealer:
+    """`heads`: the file outside the database to which every signed head is appended."""
+
+    def __init__(self, door: Door, keys: Keys, heads: Path, clock: Callable[[], datetime]) -> None:
+        self._door, self._keys, self._heads, self._clock = door, keys, heads, clock
+
+    async def seal(self, tenant: UUID) -> int:
+        """Links everything below the oldest running transaction; how many events that were. One sealer at a time."""
+        async with self._door.enter(tenant, SYSTEM) as connection:
+            if not await _alone(connection, tenant):
+                return 0
+            head = await _head(connection, tenant)
+            horizon = await _one(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot()) AS value", [])
+            events = await self._unsealed(connection, tenant, head["horizon"], horizon)
+            if not events:
+                return 0
+            # A full page means that more is below the horizon: the next call must start at the same place.
+            reached = horizon if len(events) < AT_ONCE else head["horizon"]
+            seals = list(seal(bytes(head["hash"]), head["n"], events))
+            async with connection.cursor() as cursor:
+                await cursor.executemany(
+                    "INSERT INTO seal (tenant, n, event_id, hash) VALUES (%s, %s, %s, %s)",
+                    [(tenant, s.n, s.event, s.hash) for s in seals],
+                )
+            await self._sign(connection, tenant, seals[-1], reached)
+        return len(seals)
+
+    async def _unsealed(self, connection: Connection, tenant: UUID, since: object, horizon: object) -> list[Event]:
+        cursor = await connection.execute(
+            f"""SELECT {_EVENT} FROM event e WHERE e.tenant = %s AND e.tx >= %s::xid8 AND e.tx < %s::xid8
+                  AND NOT EXISTS (SELECT 1 FROM seal s WHERE s.tenant = e.tenant AND s.event_id = e.id)
+                ORDER BY e.tx, e.id LIMIT {AT_ONCE}""".encode(),
+            [tenant, str(since), str(horizon)],
+        )
+        return [_event(row) for row in await cursor.fetchall()]
+
+    async def _sign(self, connection: Connection, tenant: UUID, last: Seal, horizon: object) -> None:
+        signature = self._keys.sign(signed_statement(tenant, last.n, last.hash))
+        now = self._clock()
+        await connection.execute(
+            """INSERT INTO seal_head (tenant, n, hash, horizon, signature, key_id, at)
+               VALUES (%s, %s, %s, %s::xid8, %s, %s, %s)""",
+            [tenant, last.n, last.hash, str(horizon), signature, self._keys.key_id, now],
+        )
+        line = {
+            "tenant": str(tenant),
+            "n": last.n,
+            "head": last.hash.hex(),
+            "signature": signature.hex(),
+            "at": now.isoformat(),
+        }
+        with self._heads.open("a") as file:  # before the commit: a head in the file may be ahead, never behind
+            file.write(json.dumps(line) + "\n")
+
+    async def verify(self, tenant: UUID) -> LogReport:
+        """Recomputes the whole chain, checks every signed head, and the heads kept outside the database."""
+        async with self._door.enter(tenant, SYSTEM) as connection:
+            await connection.execute("SET LOCAL statement_timeout = 0")
+            broken, hashes = await self._recompute(connection, tenant)
+            counts = await _counts(connection, tenant)
+            broken = broken or await self._heads_hold(connection, tenant, hashes, counts["unsealed"])
+        age = 0.0 if counts["oldest"] is None else (self._clock() - counts["oldest"]).total_seconds()
+        return LogReport(len(hashes), counts["sealed_up_to"], counts["unsealed"], max(age, 0.0), broken)
+
+    async def _recompute(self, connection: Connection, tenant: UUID) -> tuple[str | None, dict[int, bytes]]:
+        previous, hashes = GENESIS, dict[int, bytes]()
+        while True:
+            cursor = await connection.execute(
+                f"""SELECT s.n, s.event_id, s.hash, {_EVENT} FROM seal s
+                    LEFT JOIN event e ON e.tenant = s.tenant AND e.id = s.event_id
+                    WHERE s.tenant = %s AND s.n > %s ORDER BY s.n LIMIT {AT_ONCE}""".encode(),
+                [tenant, len(hashes)],
+            )
+            rows = await cursor.fetchall()
+            if not rows:
+                return None, hashes
+            pairs = [(Seal(r["n"], r["event_id"], bytes(r["hash"])), _event(r) if r["id"] else None) for r in rows]
+            outcome = first_break(previous, len(hashes), pairs)
+            if isinstance(outcome, Broken):
+                return outcome.why, hashes
+            hashes.update({s.n: s.hash for s, _ in pairs})
+            previous = outcome
+
+    async def _heads_hold(
+        self, connection: Connection, tenant: UUID, hashes: dict[int, bytes], unsealed: int
+    ) -> str | None:
+        """Sealing is deterministic, so every head ever signed must still be the hash at its place."""
+        cursor = await connection.execute(
+            "SELECT n, hash, signature FROM seal_head WHERE tenant = %s ORDER BY n", [tenant]
+        )
+        stored = [(r["n"], bytes(r["hash"]), bytes(r["signature"])) for r in await cursor.fetchall()]
+        if hashes and (not stored or stored[-1][0] != len(hashes)):
+            return "The newest seals are signed by no head."
+        for n, head, signature in [*stored, *_outside(self._heads, tenant)]:
+            if not signature_holds(self._keys.public_key, signature, signed_statement(tenant, n, head)):
+                return f"The head at {n} is not signed by this desk's key."
+            if n in hashes and hashes[n] != head:
+                return f"The chain was rebuilt: the head signed at {n} does not fit it."
+            # A sealer that died between file and commit leaves a head ahead; its events are there, not yet sealed.
+            if n > len(hashes) + unsealed:
+                return f"The end was cut off: a head signed at {n} is on file, the chain ends at {len(hashes)}."
+        return None
+
+
+def _outside(heads: Path, tenant: UUID) -> list[tuple[int, bytes, bytes]]:
+    if not heads.exists():
+        return []
+    lines = [json.loads(line) for line in heads.read_text().splitlines() if line.strip()]
+    return [
+        (line["n"], bytes.fromhex(line["head"]), bytes.fromhex(line["signature"]))
+        for line in lines
+        if line["tenant"] == str(tenant)
+    ]
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(row["kind"], row["actor"], row["at"], row["data"], row["conversation_id"], row["id"])
+
+
+async def _alone(connection: Connection, tenant: UUID) -> bool:
+    return bool(
+        await _one(connection, "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 17)) AS value", [str(tenant)])
+    )
+
+
+async def _head(connection: Connection, tenant: UUID) -> dict[str, Any]:
+    cursor = await connection.execute(
+        "SELECT n, hash, horizon::text AS horizon FROM seal_head WHERE tenant = %s ORDER BY n DESC LIMIT 1", [tenant]
+    )
+    return await cursor.fetchone() or {"n": 0, "hash": GENESIS, "horizon": "0"}
+
+
+async def _counts(connection: Connection, tenant: UUID) -> dict[str, Any]:
+    cursor = await connection.execute(
+        """SELECT (SELECT max(e.at) FROM event e JOIN seal s ON s.tenant = e.tenant AND s.event_id = e.id
+                   WHERE e.tenant = %(t)s AND s.n = (SELECT max(n) FROM seal WHERE tenant = %(t)s)) AS sealed_up_to,
+                  count(*) AS unsealed, min(e.at) AS oldest
+           FROM event e WHERE e.tenant = %(t)s
+             AND NOT EXISTS (SELECT 1 FROM seal s WHERE s.tenant = e.tenant AND s.event_id = e.id)""",
+        {"t": tenant},
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    return row
+
+
+async def _one(connection: Connection, query: str, values: list[Any]) -> Any:
+    cursor = await connection.execute(query.encode(), values)
+    row = await cursor.fetchone()
+    return None if row is None else row["value"]
