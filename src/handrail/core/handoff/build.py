@@ -1,5 +1,4 @@
-"""A conversation is handed over: put together what travels with it, from quotations alone, without any
-model."""
+"""A conversation is handed over: put together what travels with it, from quotations, without a model."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,10 +7,18 @@ from uuid import UUID
 
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.handoff import sentences as own_words
+from handrail.core.handoff.heard import (
+    quoted,
+    quoted_summary,
+    said_by_us,
+    said_since_answered,
+    spoken,
+    told_statements,
+    tried_steps,
+)
 from handrail.core.handoff.money import Money
 from handrail.core.handoff.packet import (
     ActionTaken,
-    Citation,
     Effort,
     Fact,
     FactWithoutSource,
@@ -23,9 +30,7 @@ from handrail.core.handoff.packet import (
     Related,
     Summary,
     SummaryLine,
-    Told,
     TranscriptRef,
-    Tried,
     Urgency,
 )
 from handrail.core.handoff.plain import plain, visible
@@ -33,10 +38,6 @@ from handrail.core.handoff.slots import extract
 from handrail.core.handoff.suggest import suggested_next
 from handrail.core.handoff.trim import trimmed
 from handrail.core.handoff.vocabulary import Slot
-
-# A conversation of ten thousand messages is read at both ends: how it began, and how it stands.
-FIRST_READ, LAST_READ = 60, 240
-
 
 NOTHING_RELATED = Related()
 
@@ -78,8 +79,8 @@ def build_packet(inputs: PacketInputs) -> Packet:
 
     Raises FactWithoutSource when a given summary points to a message that the transcript does not hold.
     """
-    read = _read(inputs.transcript)
-    said = tuple(_quote(message) for message in read if message.author_kind is AuthorKind.CUSTOMER)
+    read = spoken(inputs.transcript)
+    said = tuple(quoted(message) for message in read if message.author_kind is AuthorKind.CUSTOMER)
     words = own_words.split(said)
     facts = _facts(said, inputs)
     issue = Issue(
@@ -88,7 +89,7 @@ def build_packet(inputs: PacketInputs) -> Packet:
         desired_outcome=own_words.desired_outcome(words),
         since_when=own_words.since_when(words),
     )
-    tried, told = _tried(read, words), _told(read)
+    tried, told = tried_steps(read, words), told_statements(read)
     packet = Packet(
         id=inputs.id,
         created_at=inputs.created_at,
@@ -101,10 +102,10 @@ def build_packet(inputs: PacketInputs) -> Packet:
         facts=facts,
         tried=tried,
         told=told,
-        commitments=tuple(own_words.commitments(own_words.split(_by_us(read)))),
+        commitments=tuple(own_words.commitments(own_words.split(said_by_us(read)))),
         actions_taken=tuple(_plain_action(action) for action in inputs.actions_taken),
         failed_because=plain(inputs.failed_because, 300) if inputs.failed_because else None,
-        open_questions=tuple(own_words.questions(own_words.split(_unanswered(read)))),
+        open_questions=tuple(own_words.questions(own_words.split(said_since_answered(read)))),
         do_not_ask=_do_not_ask(facts, inputs),
         effort=_effort(inputs),
         vulnerability_needs=_plain_all(inputs.vulnerability_needs),
@@ -115,28 +116,11 @@ def build_packet(inputs: PacketInputs) -> Packet:
         risk_flags=_plain_all(inputs.risk_flags),
         related=_plain_related(inputs.related),
         transcript_ref=_transcript_ref(inputs),
-        summary=_plain_summary(inputs.summary) if inputs.summary else _summary(issue, said, told),
+        summary=_plain_summary(inputs.summary) if inputs.summary else quoted_summary(issue, said, told),
         offer_person=inputs.offer_person,
     )
     _refuse_strangers(packet, inputs.transcript)
     return trimmed(packet)
-
-
-def _read(transcript: tuple[Message, ...]) -> tuple[Message, ...]:
-    """What both sides saw: no internal notes, no catalogue texts, nothing erased."""
-    spoken = [one for one in transcript if one.body and not one.internal and not one.erased]
-    if len(spoken) <= FIRST_READ + LAST_READ:
-        return tuple(spoken)
-    return (*spoken[:FIRST_READ], *spoken[-LAST_READ:])
-
-
-def _quote(message: Message) -> Quote:
-    return Quote(message.body or "", message.id)
-
-
-def _by_us(read: Iterable[Message]) -> tuple[Quote, ...]:
-    ours = (AuthorKind.ASSISTANT, AuthorKind.AGENT)
-    return tuple(_quote(message) for message in read if message.author_kind in ours)
 
 
 def _facts(said: Iterable[Quote], inputs: PacketInputs) -> tuple[Fact, ...]:
@@ -152,48 +136,6 @@ def _facts(said: Iterable[Quote], inputs: PacketInputs) -> tuple[Fact, ...]:
         Fact(slot, value, tuple(messages), isinstance(value, str) and value in inputs.confirmed)
         for (slot, value), messages in stated.items()
     )
-
-
-def _tried(read: tuple[Message, ...], words: tuple[Quote, ...]) -> tuple[Tried, ...]:
-    """The assistant's and agents' answers, and what customers say they did themselves, in order of time."""
-    at = {message.id: message.at for message in read}
-    ours = [_answer(message, read[place + 1 :]) for place, message in enumerate(read) if _is_ours(message)]
-    theirs = [
-        Tried(one.text, "customer", "said by the customer", at[one.message], one.message)
-        for one in own_words.done_by_customer(words)
-    ]
-    return tuple(sorted((*ours, *theirs), key=lambda step: step.at))
-
-
-def _answer(message: Message, later: tuple[Message, ...]) -> Tried:
-    titles = dict.fromkeys(source.title for source in message.sources)
-    step = f"Quoted {', '.join(f'“{plain(title, 80)}”' for title in titles)}" if titles else message.body or ""
-    came_back = any(one.author_kind is AuthorKind.CUSTOMER for one in later[:1])
-    result = "the customer wrote again" if came_back else "no word from the customer since"
-    return Tried(plain(step, 160), message.author_kind.value, result, message.at, message.id)
-
-
-def _told(read: tuple[Message, ...]) -> tuple[Told, ...]:
-    return tuple(
-        Told(
-            plain(message.body or "", 240),
-            message.author_kind.value,
-            message.id,
-            tuple(Citation(one.article, one.version, plain(one.title, 80)) for one in message.sources[:3]),
-        )
-        for message in read
-        if _is_ours(message)
-    )
-
-
-def _is_ours(message: Message) -> bool:
-    return message.author_kind in (AuthorKind.ASSISTANT, AuthorKind.AGENT)
-
-
-def _unanswered(read: tuple[Message, ...]) -> tuple[Quote, ...]:
-    """What the customer said since somebody last answered."""
-    last = max((place for place, message in enumerate(read) if _is_ours(message)), default=-1)
-    return tuple(_quote(one) for one in read[last + 1 :] if one.author_kind is AuthorKind.CUSTOMER)
 
 
 def _do_not_ask(facts: Iterable[Fact], inputs: PacketInputs) -> tuple[Slot, ...]:
@@ -216,19 +158,6 @@ def _effort(inputs: PacketInputs) -> Effort:
 def _transcript_ref(inputs: PacketInputs) -> TranscriptRef:
     last = max((message.seq for message in inputs.transcript), default=0)
     return TranscriptRef(inputs.conversation, len(inputs.transcript), last)
-
-
-def _summary(issue: Issue, said: tuple[Quote, ...], told: tuple[Told, ...]) -> Summary:
-    """Three quotations at most: the problem, the last thing told, the last thing the customer said."""
-    lines: list[SummaryLine] = []
-    if issue.problem:
-        lines.append(SummaryLine(f"The customer: “{issue.problem.text}”", (issue.problem.message,)))
-    if told:
-        lines.append(SummaryLine(f"Told last ({told[-1].who}): “{told[-1].statement}”", (told[-1].message,)))
-    last = said[-1] if said else None
-    if last and (issue.problem is None or last.message != issue.problem.message):
-        lines.append(SummaryLine(f"Said last: “{plain(last.text, 240)}”", (last.message,)))
-    return Summary("\n".join(line.text for line in lines), tuple(lines))
 
 
 def _refuse_strangers(packet: Packet, transcript: tuple[Message, ...]) -> None:

@@ -1,5 +1,4 @@
-"""The customer's own sentences: which one states the problem, what they want, since when, and what they
-still ask."""
+"""The customer's own sentences: which one states the problem, what they want, since when, what is open."""
 
 import re
 from collections.abc import Iterable, Sequence
