@@ -51,10 +51,11 @@ def after_missed(times_missed: int, loop: int = 1) -> NextStep:
     """
     if times_missed < 1:
         raise ValueError("Nothing was missed yet.")
-    rounds = LOOPS * max(loop, 1)
-    because = f"{times_missed} not acknowledged in time"
-    if times_missed < rounds:
-        offer_to = OfferTo.NEXT_PERSON
-    else:
-        offer_to = OfferTo.DUTY_MANAGER if times_missed == rounds else OfferTo.RESERVE
-    return NextStep(offer_to, times_missed == 2, because)
+    offer_to = _after_rounds(times_missed - LOOPS * max(loop, 1))
+    return NextStep(offer_to, times_missed == 2, f"{times_missed} not acknowledged in time")
+
+
+def _after_rounds(over: int) -> OfferTo:
+    if over < 0:
+        return OfferTo.NEXT_PERSON
+    return OfferTo.DUTY_MANAGER if over == 0 else OfferTo.RESERVE
