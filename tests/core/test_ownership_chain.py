@@ -164,9 +164,7 @@ def test_the_accountable_person_is_never_gone_absent_or_off_shift(
     to_write: bool,
 ) -> None:
     topic_owner, agent = named
-    choice = choose_owner(
-        everybody, now, topic_owner=topic_owner, agent=agent, exclude=exclude, to_write=to_write
-    )
+    choice = choose_owner(everybody, now, topic_owner=topic_owner, agent=agent, exclude=exclude, to_write=to_write)
     if choice.link is Link.RESERVE:
         assert choice.person == LAST_RESORT
         return

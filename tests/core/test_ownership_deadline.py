@@ -68,9 +68,7 @@ def test_each_state_has_its_own_deadline(state: State, expected: Deadline | None
 
 def test_an_undecided_turn_is_due_within_a_minute() -> None:
     times = Times(entered_at=NOON, undecided_since=NOON + timedelta(seconds=5))
-    assert next_deadline(State.ASSISTANT, times) == Deadline(
-        NOON + timedelta(seconds=65), DeadlineKind.DECIDE
-    )
+    assert next_deadline(State.ASSISTANT, times) == Deadline(NOON + timedelta(seconds=65), DeadlineKind.DECIDE)
 
 
 def test_an_open_promise_that_comes_first_is_the_deadline_in_every_open_state() -> None:

@@ -131,9 +131,7 @@ def test_working_time_over_a_clock_change_is_real_time() -> None:
 
 
 def test_follow_the_sun_is_staffed_without_a_gap() -> None:
-    sun = [
-        worker(shift("08:00", "17:00", zone)) for zone in ("Asia/Tokyo", "Europe/London", "America/Denver")
-    ]
+    sun = [worker(shift("08:00", "17:00", zone)) for zone in ("Asia/Tokyo", "Europe/London", "America/Denver")]
     start = datetime(2026, 5, 1, tzinfo=UTC)
     assert working_time_after(sun, start, timedelta(days=7)) == start + timedelta(days=7)
 
@@ -181,9 +179,7 @@ def test_nobody_works_between_now_and_the_next_start(person: Person, now: dateti
 
 @unhurried
 @given(people, moments)
-def test_being_on_shift_is_what_the_wall_clock_says_away_from_clock_changes(
-    person: Person, now: datetime
-) -> None:
+def test_being_on_shift_is_what_the_wall_clock_says_away_from_clock_changes(person: Person, now: datetime) -> None:
     """An independent reading of the same shifts, at moments whose neighbourhood has one offset only."""
     now = now.astimezone(UTC)
     zones = {ZoneInfo(one.timezone) for one in person.shifts}

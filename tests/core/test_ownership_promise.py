@@ -42,9 +42,7 @@ def berlin(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Berlin"))
 
 
-def terms(
-    now: datetime, waits: tuple[float, ...] = (), zone: str | None = None, **extra: object
-) -> PromiseTerms:
+def terms(now: datetime, waits: tuple[float, ...] = (), zone: str | None = None, **extra: object) -> PromiseTerms:
     routing = route(WORK, now, Need())
     return make_promise(
         routing,

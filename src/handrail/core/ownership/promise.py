@@ -163,14 +163,10 @@ def _amount(
     measured = p90(waits)
     if measured is None:
         return max(policy.floor, policy.default_wait), "in hours: the policy's wait, too few were measured"
-    return max(
-        policy.floor, measured
-    ), f"in hours: nine in ten waited at most {measured.total_seconds():.0f} s"
+    return max(policy.floor, measured), f"in hours: nine in ten waited at most {measured.total_seconds():.0f} s"
 
 
-def _due(
-    people: Sequence[Person], now: datetime, amount: timedelta, policy: PromisePolicy
-) -> tuple[datetime, bool]:
+def _due(people: Sequence[Person], now: datetime, amount: timedelta, policy: PromisePolicy) -> tuple[datetime, bool]:
     try:
         earliest = working_time_after(people, now, amount)
     except StaffedTimeRanOut:
