@@ -25,6 +25,7 @@ class Settings:
     embedder: str = "auto"  # auto, minilm, openai, none
     embedder_url: str | None = None
     embedder_model: str | None = None
+    embedder_dimensions: int | None = None
     embedder_key: str | None = field(default=None, repr=False)
     smtp_host: str | None = None  # none: mail is printed
     smtp_port: int = 587

@@ -28,6 +28,7 @@ class QuoteFact:
     topic: str
     score: float
     language: str = "und"
+    key: str = ""  # the document's own id: its path in the folder, or the id it was imported with
 
 
 @dataclass(frozen=True, slots=True)

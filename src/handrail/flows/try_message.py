@@ -1,0 +1,78 @@
+"""What would happen to this message? Decides as always and sends, keeps and promises nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from handrail.core.conversation.conversation import Channel, Conversation, State
+from handrail.core.conversation.message import AuthorKind, Message, clean_text
+from handrail.core.escalation.decide import decide
+from handrail.core.escalation.decision import Decision, HandOff
+from handrail.core.escalation.facts import Facts
+from handrail.core.ownership.promise import PromiseTerms, make_promise
+from handrail.core.ownership.routing import Need, Routing, route
+from handrail.flows.decide import Decide
+from handrail.flows.hand_off import roster_of
+from handrail.ports import Clock, Desk, NewId
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """`routing` and `promise` are what a hand-off would have said; None for the other outcomes."""
+
+    decision: Decision
+    facts: Facts
+    routing: Routing | None = None
+    promise: PromiseTerms | None = None
+
+
+class TryMessage:
+    def __init__(self, desk: Desk, decide_flow: Decide, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._decide, self._clock, self._new_id = desk, decide_flow, clock, new_id
+
+    async def __call__(
+        self, tenant: UUID, text: str, history: Sequence[tuple[AuthorKind, str]] = (), language: str | None = None
+    ) -> Trial:
+        """`history`: earlier messages, oldest first. Raises MessageEmpty, MessageTooLong, MessageNotText."""
+        conversation = self._conversation(language)
+        spoken = [*history, (AuthorKind.CUSTOMER, clean_text(text))]
+        thread = [self._message(n, kind, said) for n, (kind, said) in enumerate(spoken, start=1)]
+        facts = await self._decide.gather(tenant, conversation, thread)
+        decision = decide(facts)
+        if not isinstance(decision.outcome, HandOff):
+            return Trial(decision, facts)
+        return await self._with_person(tenant, conversation, decision, facts)
+
+    async def _with_person(
+        self, tenant: UUID, conversation: Conversation, decision: Decision, facts: Facts
+    ) -> Trial:
+        async with self._desk.as_system(tenant) as work:
+            roster = await roster_of(work)
+            workspace = await work.people.workspace()
+            topic = None if facts.topic is None else await work.topics.get(facts.topic.slug)
+            waits = await work.decisions.recent_waits()
+        need = Need(
+            skill=None if topic is None else topic.skill,
+            language=None if facts.language == "und" else facts.language,
+            team=None if topic is None else topic.team,
+        )
+        now = self._clock()
+        routing = route(roster, now, need)
+        terms = make_promise(routing, roster, now, need=need, workspace_timezone=workspace.timezone, waits=waits)
+        return Trial(decision, facts, routing, terms)
+
+    def _conversation(self, language: str | None) -> Conversation:
+        nobody = self._new_id()
+        return Conversation(
+            id=self._new_id(),
+            customer=nobody,
+            channel=Channel.CHAT,
+            state=State.ASSISTANT,
+            owner=nobody,
+            opened_at=self._clock(),
+            turn=1,
+            language=language or "und",
+        )
+
+    def _message(self, seq: int, kind: AuthorKind, text: str) -> Message:
+        return Message(self._new_id(), seq, kind, self._clock(), text)
