@@ -1,0 +1,23 @@
+"""What `system` may say: a catalogue of texts with typed slots, in twelve languages."""
+
+from handrail.core.conversation.texts.catalogue import (
+    CATALOGUE_VERSION,
+    LANGUAGES,
+    SLOTS,
+    TEXT_IDS,
+    SlotMissing,
+    UnknownText,
+    language_for,
+    render,
+)
+
+__all__ = [
+    "CATALOGUE_VERSION",
+    "LANGUAGES",
+    "SLOTS",
+    "TEXT_IDS",
+    "SlotMissing",
+    "UnknownText",
+    "language_for",
+    "render",
+]

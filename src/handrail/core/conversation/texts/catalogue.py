@@ -1,0 +1,111 @@
+"""The texts that `system` may send: chosen by an id, filled with typed slots, in the customer's language."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from string import Formatter
+from typing import Any, Final
+
+from handrail.core.conversation.texts.arabic import ARABIC
+from handrail.core.conversation.texts.dutch import DUTCH
+from handrail.core.conversation.texts.english import ENGLISH
+from handrail.core.conversation.texts.french import FRENCH
+from handrail.core.conversation.texts.german import GERMAN
+from handrail.core.conversation.texts.italian import ITALIAN
+from handrail.core.conversation.texts.japanese import JAPANESE
+from handrail.core.conversation.texts.language import Language
+from handrail.core.conversation.texts.polish import POLISH
+from handrail.core.conversation.texts.portuguese import PORTUGUESE
+from handrail.core.conversation.texts.slots import isolated, plain
+from handrail.core.conversation.texts.spanish import SPANISH
+from handrail.core.conversation.texts.swedish import SWEDISH
+from handrail.core.conversation.texts.turkish import TURKISH
+
+CATALOGUE_VERSION: Final = "texts/1"
+
+LANGUAGES: Final[Mapping[str, Language]] = {
+    one.code: one
+    for one in (
+        ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, DUTCH, POLISH, SWEDISH, TURKISH, ARABIC, JAPANESE
+    )
+}  # fmt: skip
+
+_PROMISE: Final = frozenset({"name", "date", "time", "timezone"})
+SLOTS: Final[Mapping[str, frozenset[str]]] = {
+    "handoff.promise.today": _PROMISE,
+    "handoff.promise.tomorrow": _PROMISE,
+    "handoff.promise.date": _PROMISE,
+    "handoff.promise.mail": _PROMISE,
+    "handoff.already": frozenset({"name"}),
+    "handoff.leave_email": frozenset(),
+    "promise.broken": frozenset(),
+    "assistant.greeting": frozenset(),
+    "assistant.is_ai": frozenset(),
+    "conversation.continues": frozenset(),
+}
+TEXT_IDS: Final = frozenset(SLOTS)
+_WITH_WEEKDAY: Final = frozenset({"handoff.promise.date", "handoff.promise.mail"})
+
+
+class UnknownText(LookupError):
+    """No such text in the catalogue: `system` has nothing else to say."""
+
+
+class SlotMissing(LookupError):
+    """The text needs a slot that was not given."""
+
+
+def language_for(code: str) -> Language:
+    """The language itself, else its primary subtag ("pt-BR" is Portuguese), else English."""
+    primary = code.replace("_", "-").partition("-")[0].lower()
+    return LANGUAGES.get(primary, ENGLISH)
+
+
+def render(text_id: str, slots: Mapping[str, Any], language: str) -> str:
+    """The text as plain text. `date` is ISO, `time` HH:MM; what is neither is shown as written. Raises UnknownText and
+    SlotMissing. An empty name reads as somebody of the team."""
+    if text_id not in TEXT_IDS:
+        raise UnknownText(f"There is no text {text_id!r} in the catalogue.")
+    missing = sorted(SLOTS[text_id] - slots.keys())
+    if missing:
+        raise SlotMissing(f"The text {text_id} needs {', '.join(missing)}.")
+    tongue = language_for(language)
+    values = {slot: _value(slot, slots[slot], text_id, tongue) for slot in SLOTS[text_id]}
+    return filled(tongue.texts[text_id], {**values, "person": tongue.person})
+
+
+def filled(pattern: str, values: Mapping[str, str]) -> str:
+    """One pass: braces inside a value are ordinary characters. A sentence that begins with a value begins upper-case."""
+    text = Formatter().vformat(pattern, (), values)
+    return text[:1].upper() + text[1:]
+
+
+def _value(slot: str, value: object, text_id: str, language: Language) -> str:
+    match slot:
+        case "date":
+            return _date(plain(value), language.long_date if text_id in _WITH_WEEKDAY else language.date, language)
+        case "time":
+            shown = _time(plain(value))
+        case "timezone":
+            shown = plain(value).replace("_", " ")
+        case _:
+            shown = plain(value) or language.somebody
+    return isolated(shown, right_to_left=language.right_to_left)
+
+
+def _date(value: str, pattern: str, language: Language) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return isolated(value, right_to_left=language.right_to_left)
+    return pattern.format(
+        day=language.first_of_month if day.day == 1 else day.day,
+        month=language.months.split("|")[day.month - 1],
+        weekday=language.weekdays.split("|")[day.weekday()],
+    )
+
+
+def _time(value: str) -> str:
+    try:
+        return time.fromisoformat(value).strftime("%H:%M")
+    except ValueError:
+        return value

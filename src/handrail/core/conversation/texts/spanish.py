@@ -1,0 +1,43 @@
+"""What system says in Spanish."""
+
+from handrail.core.conversation.texts.language import Language, MailFrame
+
+SPANISH = Language(
+    code="es",
+    texts={
+        "handoff.promise.today": "Una persona se hace cargo: {name} le responderá aquí hoy, {date}, antes de las {time}"
+        " ({timezone}). Mientras tanto puede seguir escribiendo.",
+        "handoff.promise.tomorrow": "Una persona se hace cargo: {name} le responderá aquí mañana, {date}, antes de las"
+        " {time} ({timezone}). Mientras tanto puede seguir escribiendo.",
+        "handoff.promise.date": "Una persona se hace cargo: {name} le responderá aquí el {date}, antes de las {time}"
+        " ({timezone}). Mientras tanto puede seguir escribiendo.",
+        "handoff.promise.mail": "Una persona se hace cargo: {name} le responderá por correo electrónico el {date}, antes de"
+        " las {time} ({timezone}). Si quiere añadir algo, solo tiene que responder a este correo.",
+        "handoff.already": "Una persona ya se ocupa: {name} tiene esta conversación y le responderá."
+        " Todo lo que usted escriba llega a {name}.",
+        "handoff.leave_email": "Si lo desea, déjenos su correo electrónico: así la respuesta le llegará aunque cierre esta"
+        " página. Es opcional.",
+        "promise.broken": "Lo sentimos: no le respondimos en el plazo que le habíamos prometido. Ahora se hace cargo otra"
+        " persona; el próximo mensaje le dirá quién es y para cuándo tendrá la respuesta.",
+        "assistant.greeting": "¡Hola! Soy un asistente de IA. ¿En qué puedo ayudarle?"
+        " Puede pedir hablar con una persona en cualquier momento.",
+        "assistant.is_ai": "Soy un asistente de IA, no una persona. Si prefiere hablar con una persona, escriba"
+        " «{person}» en cualquier momento.",
+        "conversation.continues": "Su conversación anterior está cerrada, por eso empieza una nueva. Las dos están"
+        " enlazadas, así que podemos consultar lo que nos escribió.",
+    },
+    mail=MailFrame(
+        subject="Su conversación con {workspace}",
+        assistant="Asistente de IA",
+        label="Esta respuesta la ha escrito un asistente de IA. Responda «{person}» en cualquier momento para hablar con"
+        " una persona.",
+        sources="Fuentes",
+        away="Cuando llegó esta respuesta, usted ya no estaba en el chat; por eso se la enviamos por correo.",
+    ),
+    months="enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    weekdays="lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    date="{day} de {month}",
+    long_date="{weekday} {day} de {month}",
+    somebody="una persona de nuestro equipo",
+    person="humano",
+)
