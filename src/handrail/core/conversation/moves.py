@@ -130,7 +130,7 @@ def handed_over(
 def taken_over(conversation: Conversation, by: UUID, now: datetime, reply_within: timedelta) -> Conversation:
     """A person takes the writer, from the assistant or from a colleague: they own it and work on it."""
     _refuse_closed(conversation)
-    if conversation.writer == by and conversation.state is State.HELD:
+    if conversation.writer == by == conversation.owner and conversation.state is State.HELD:
         return conversation
     return replace(
         _reopened(conversation),

@@ -1,7 +1,6 @@
 """Who is accountable, who is on shift, what was promised, and who gets the next conversation."""
 
 from handrail.core.ownership.accountable import Link, NoLastResort, OwnerChoice, choose_owner, why_not
-from handrail.core.ownership.deadline import Deadline, DeadlineKind, DeadlinePolicy, Times, next_deadline
 from handrail.core.ownership.hours import (
     Span,
     StaffedTimeRanOut,
@@ -50,9 +49,6 @@ from handrail.core.ownership.routing import (
 __all__ = [
     "Absence",
     "Candidate",
-    "Deadline",
-    "DeadlineKind",
-    "DeadlinePolicy",
     "LeasePolicy",
     "Link",
     "Need",
@@ -77,14 +73,12 @@ __all__ = [
     "StaffedTimeRanOut",
     "Team",
     "TimeWithoutZone",
-    "Times",
     "UnknownTimezone",
     "able",
     "after_missed",
     "choose_owner",
     "lease_for",
     "make_promise",
-    "next_deadline",
     "next_shift_start",
     "on_shift",
     "p90",
