@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from handrail.core.conversation.message import AuthorKind
 from handrail.core.escalation.facts import EvidenceFact
 
 
@@ -32,13 +34,21 @@ class LanguageGuess:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A message on its way out of the desk by mail. `message` is the Message-ID, the same for every try."""
+    """A letter on its way out of the desk, whole: label, sources and signature stand in `text` already.
+
+    `message` is the Message-ID, the same for every try, and `references` are those of the conversation's earlier mails,
+    oldest first. `author` is who speaks, as the customer reads it in From; `workspace` is its slug.
+    """
 
     message: UUID
     to: str
     subject: str
     text: str
-    in_reply_to: UUID | None = None
+    author_kind: AuthorKind
+    author: str
+    workspace: str
+    at: datetime
+    references: Sequence[UUID] = ()
 
 
 class MailDidNotGo(Exception):

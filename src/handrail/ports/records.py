@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from handrail.core.conversation.message import AuthorKind, Source
+from handrail.core.conversation.message import AuthorKind, Message, Source
 from handrail.core.escalation.facts import Facts
 from handrail.core.supervision.levels import Level
 
@@ -81,6 +81,18 @@ class NewMessage:
     sources: Sequence[Source] = ()
     idempotency_key: str | None = None
     decision: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as mail needs to know it. `author` is the agent's name; `claim` is the claim's state, None when nothing
+    was claimed (what system says in chat)."""
+
+    message: Message
+    conversation: UUID
+    author: str | None
+    shown_at: datetime | None
+    claim: str | None
 
 
 @dataclass(frozen=True, slots=True)

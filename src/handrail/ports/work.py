@@ -16,6 +16,7 @@ from handrail.core.supervision.levels import Certificate, Grant
 from handrail.ports.records import (
     Customer,
     Job,
+    Letter,
     NewCustomer,
     NewHandoff,
     NewMessage,
@@ -51,6 +52,14 @@ class Conversations(Protocol):
 
     async def latest_messages(self, conversation: UUID, limit: int) -> Sequence[Message]:
         """The last `limit` messages, in order of `seq`."""
+        ...
+
+    async def letter(self, message: UUID) -> Letter:
+        """One message with what mail needs to know of it. Raises NotFound."""
+        ...
+
+    async def mark_shown(self, conversation: UUID, upto: int, at: datetime) -> None:
+        """What others said up to this `seq` was on the customer's screen; the first time counts."""
         ...
 
     async def contacts_since(self, customer: UUID, topic: str, since: datetime, until: UUID) -> int:
@@ -112,6 +121,18 @@ class Decisions(Protocol):
         ...
 
     async def claim(self, message: UUID, conversation: UUID, channel: str, at: datetime) -> None: ...
+
+    async def claim_mail(self, message: UUID, conversation: UUID, at: datetime) -> bool:
+        """Counts a try to mail it and claims it, if nobody has. False when it was sent before: then nothing may go."""
+        ...
+
+    async def settle_claim(self, message: UUID, state: str, at: datetime, receipt: str | None = None) -> None:
+        """`sent`, `failed` or `not_needed`; what was sent stays sent."""
+        ...
+
+    async def mailed_before(self, conversation: UUID, seq: int, limit: int = 10) -> Sequence[UUID]:
+        """The last messages of the conversation that went by mail before this `seq`, oldest first."""
+        ...
 
     async def button_pressed(self, conversation: UUID) -> None:
         """Marks what was claimed and not yet sent: it may still arrive after the button."""

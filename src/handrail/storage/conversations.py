@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from handrail.core.conversation.conversation import Channel, Conversation, ResolvedAs, State
 from handrail.core.conversation.message import AuthorKind, Message, Source
 from handrail.ports import NewMessage, NotFound
+from handrail.ports.records import Letter
 from handrail.storage.door import Connection
 
 # field of Conversation -> column; the rest of the names are equal
@@ -142,6 +143,27 @@ class PgConversations:
             [self._tenant, conversation, limit],
         )
         return [message_from(row) for row in reversed(await cursor.fetchall())]
+
+    async def letter(self, message: UUID) -> Letter:
+        columns = ", ".join(f"m.{column}" for column in _MESSAGE.split(", "))
+        cursor = await self._connection.execute(
+            f"""SELECT {columns}, m.conversation_id, m.shown_at, p.name AS author, k.state AS claim
+                FROM message m LEFT JOIN person p ON p.tenant = m.tenant AND p.id = m.author_id
+                LEFT JOIN claim k ON k.tenant = m.tenant AND k.message_id = m.id
+                WHERE m.tenant = %s AND m.id = %s""".encode(),
+            [self._tenant, message],
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            raise NotFound("This message does not exist.")
+        return Letter(message_from(row), row["conversation_id"], row["author"], row["shown_at"], row["claim"])
+
+    async def mark_shown(self, conversation: UUID, upto: int, at: datetime) -> None:
+        await self._connection.execute(
+            """UPDATE message SET shown_at = %s WHERE tenant = %s AND conversation_id = %s AND seq <= %s
+               AND author_kind <> 'customer' AND NOT internal AND shown_at IS NULL""",
+            [at, self._tenant, conversation, upto],
+        )
 
     async def contacts_since(self, customer: UUID, topic: str, since: datetime, until: UUID) -> int:
         cursor = await self._connection.execute(

@@ -82,6 +82,32 @@ class PgDecisions:
             [self._tenant, message, conversation, channel, state, at],
         )
 
+    async def claim_mail(self, message: UUID, conversation: UUID, at: datetime) -> bool:
+        cursor = await self._connection.execute(
+            """INSERT INTO claim AS k (tenant, message_id, conversation_id, channel, claimed_at, attempts)
+               VALUES (%s, %s, %s, 'email', %s, 1)
+               ON CONFLICT (tenant, message_id) DO UPDATE SET channel = 'email', state = 'claimed', attempts = k.attempts + 1
+               WHERE k.state <> 'sent' RETURNING attempts""",
+            [self._tenant, message, conversation, at],
+        )
+        return await cursor.fetchone() is not None
+
+    async def settle_claim(self, message: UUID, state: str, at: datetime, receipt: str | None = None) -> None:
+        await self._connection.execute(
+            """UPDATE claim SET state = %s, sent_at = CASE WHEN %s = 'sent' THEN %s::timestamptz END, receipt = %s
+               WHERE tenant = %s AND message_id = %s AND state <> 'sent'""",
+            [state, state, at, receipt, self._tenant, message],
+        )
+
+    async def mailed_before(self, conversation: UUID, seq: int, limit: int = 10) -> Sequence[UUID]:
+        cursor = await self._connection.execute(
+            """SELECT m.id FROM message m JOIN claim k ON k.tenant = m.tenant AND k.message_id = m.id
+               WHERE m.tenant = %s AND m.conversation_id = %s AND m.seq < %s AND k.state = 'sent'
+               ORDER BY m.seq DESC LIMIT %s""",
+            [self._tenant, conversation, seq, limit],
+        )
+        return [row["id"] for row in reversed(await cursor.fetchall())]
+
     async def button_pressed(self, conversation: UUID) -> None:
         await self._connection.execute(
             "UPDATE claim SET after_button = true WHERE tenant = %s AND conversation_id = %s AND state = 'claimed'",
