@@ -1,0 +1,229 @@
+"""A small desk on a real database for tests of flows: three agents, a lead, a duty manager, a reserve, two topics."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import uuid_utils.compat as uuids
+from psycopg.rows import dict_row
+
+from handrail.core.conversation.conversation import Channel, Conversation
+from handrail.core.escalation.facts import EvidenceFact, QuoteFact
+from handrail.flows.close import Close
+from handrail.flows.decide import Decide
+from handrail.flows.deliver import Deliver
+from handrail.flows.escalate_late import EscalateLate
+from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
+from handrail.flows.press_button import PressButton
+from handrail.flows.receive import Receive
+from handrail.flows.replace_owner import ReplaceOwner
+from handrail.flows.reply import Reply
+from handrail.flows.start_conversation import Arrival, StartConversation
+from handrail.flows.take_over import TakeOver
+from handrail.ports import Kept, LanguageGuess, NewCustomer, Question, Said
+from handrail.storage.bell import Bell
+from handrail.storage.desk import PgDesk
+from handrail.storage.door import Door
+from handrail.storage.shared_commit import PgInbox
+
+PEOPLE = {
+    # slug: (role, team, skills, languages, capacity, reserve, duty_manager)
+    "ana": ("agent", "orders", ["shipping"], ["en", "es"], 3, False, False),
+    "ben": ("agent", "orders", ["returns"], ["en", "de"], 3, False, False),
+    "chi": ("agent", "orders", ["shipping"], ["en", "ja"], 3, False, False),
+    "lea": ("lead", "orders", [], ["en"], 3, False, False),
+    "dov": ("supervisor", None, [], ["en"], 5, False, True),
+    "rex": ("admin", None, [], ["en"], 0, True, False),
+}
+
+
+@dataclass
+class TestClock:
+    """Tests move time; nothing else does."""
+
+    __test__ = False
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class KnownAnswers:
+    """A knowledge port for flow tests: what approved text says to which question, and a pause to think in."""
+
+    answers: Mapping[str, QuoteFact]
+    thinking: asyncio.Event | None = None
+    fails: bool = False
+    asked: list[Question] = field(default_factory=list)
+
+    async def evidence(self, tenant: UUID, question: Question) -> EvidenceFact:
+        self.asked.append(question)
+        if self.thinking is not None:
+            await self.thinking.wait()
+        if self.fails:
+            raise RuntimeError("the index is away")
+        quote = next((q for words, q in self.answers.items() if words in question.text.lower()), None)
+        if quote is None:
+            return EvidenceFact(None, False, ("No approved passage answers this.",))
+        return EvidenceFact(quote, True, ("The passage answers every part.",), margin=0.3)
+
+
+def quote(text: str, topic: str = "shipping", title: str = "Delivery abroad") -> QuoteFact:
+    return QuoteFact(UUID(int=7), 1, title, text, topic, 0.9, "en")
+
+
+NORWAY = quote("We deliver to Norway in 4 to 6 working days.")
+REFUNDS = quote("Refunds arrive within 5 days.", topic="refunds", title="Refunds")
+
+
+class TestDesk:
+    __test__ = False
+
+    def __init__(
+        self, dsn: str, door: Door, bell: Bell, clock: TestClock, tenant: UUID, people: dict[str, UUID]
+    ) -> None:
+        self.dsn, self.door, self.bell, self.clock, self.tenant, self.people = dsn, door, bell, clock, tenant, people
+        self.desk = PgDesk(door, bell)
+        self.knowledge = KnownAnswers({"norway": NORWAY, "refund": REFUNDS})
+        ids = uuids.uuid7
+        hand_over = HandOver(clock, ids)
+        self.start = StartConversation(self.desk, clock, ids)
+        self.receive = Receive(PgInbox(door, bell), clock, ids, lambda: token_bytes(16), debounce=timedelta(0))
+        self.answer_wish = AnswerWish(self.desk, hand_over, clock, ids)
+        self.press_button = PressButton(self.desk, self.answer_wish, clock, ids)
+        self.hand_on = HandOn(self.desk, hand_over, clock, ids)
+        self.decide = Decide(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), hand_over, clock, ids)
+        self.deliver = Deliver(self.desk, clock, ids)
+        self.reply = Reply(self.desk, clock, ids)
+        self.take_over = TakeOver(self.desk, clock)
+        self.close = Close(self.desk, clock)
+        self.replace_owner = ReplaceOwner(self.desk, self.hand_on, clock)
+        self.escalate_late = EscalateLate(
+            self.desk, self.answer_wish, self.hand_on, self.replace_owner, self.close, clock, ids
+        )
+
+    async def opened(self, channel: Channel = Channel.CHAT, name: str | None = "Kim") -> Conversation:
+        return await self.start(self.tenant, Arrival(channel, newcomer=NewCustomer(name=name)))
+
+    async def says(self, conversation: Conversation, text: str, key: str | None = None) -> Kept:
+        return await self.receive(Said(self.tenant, conversation.id, conversation.customer, text, key or uuid4().hex))
+
+    async def now(self, conversation: Conversation) -> Conversation:
+        async with self.desk.as_system(self.tenant) as work:
+            return await work.conversations.get(conversation.id)
+
+    async def thread(self, conversation: Conversation) -> list[tuple[str, str]]:
+        async with self.desk.as_system(self.tenant) as work:
+            messages = await work.conversations.messages(conversation.id)
+        return [(m.author_kind.value, m.body or m.text_id or "") for m in messages]
+
+    async def run_jobs(self) -> list[str]:
+        """Works off what is queued and due, in order, as the worker would; the kinds that ran."""
+        ran: list[str] = []
+        while job := self._next_job():
+            kind, ids = job
+            ran.append(kind)
+            match kind:
+                case "decide":
+                    await self.decide(self.tenant, UUID(ids["conversation"]))
+                case "deliver":
+                    await self.deliver(self.tenant, UUID(ids["decision"]))
+                case "hand_off":
+                    await self.answer_wish(self.tenant, UUID(ids["conversation"]))
+                case "close":
+                    await self.close.close(self.tenant, UUID(ids["conversation"]))
+                case _:
+                    pass
+        return ran
+
+    def _next_job(self) -> tuple[str, dict[str, Any]] | None:
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            row = connection.execute(
+                """DELETE FROM pgqueuer WHERE id = (SELECT id FROM pgqueuer WHERE execute_after <= %s
+                   ORDER BY priority DESC, id LIMIT 1) RETURNING entrypoint, convert_from(payload, 'UTF8')::jsonb""",
+                [max(self.clock.now, datetime.now(UTC))],
+            ).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def rows(self, query: str, *values: Any) -> Sequence[dict[str, Any]]:
+        """As the database's owner, past the wall."""
+        with psycopg.Connection[dict[str, Any]].connect(self.dsn, autocommit=True, row_factory=dict_row) as connection:
+            cursor = connection.execute(query.encode(), values)
+            return cursor.fetchall() if cursor.description else []
+
+
+def seed_workspace(dsn: str) -> tuple[UUID, dict[str, UUID]]:
+    tenant, team = uuid4(), uuid4()
+    people = {slug: uuid4() for slug in PEOPLE}
+    with psycopg.connect(dsn) as connection:
+        connection.execute(
+            "INSERT INTO workspace (tenant, slug, name, site_key) VALUES (%s, %s, 'Test', %s)",
+            [tenant, f"t-{tenant.hex[:8]}", f"site-{tenant.hex}"],
+        )
+        connection.execute(
+            "INSERT INTO team (tenant, id, slug, name, lead_id) VALUES (%s, %s, 'orders', 'Orders', %s)",
+            [tenant, team, people["lea"]],
+        )
+        for slug, (role, in_team, skills, languages, capacity, reserve, duty) in PEOPLE.items():
+            connection.execute(
+                """INSERT INTO person (tenant, id, slug, name, email, role, team_id, skills, languages, capacity, reserve,
+                     duty_manager) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+                [
+                    tenant,
+                    people[slug],
+                    slug,
+                    slug.title(),
+                    f"{slug}@handrail.example",
+                    role,
+                    team if in_team else None,
+                    skills,
+                    languages,
+                    capacity,
+                    reserve,
+                    duty,
+                ],
+            )
+            if not reserve:
+                connection.execute(
+                    """INSERT INTO shift (tenant, person_id, id, weekdays, starts, ends, timezone)
+                       VALUES (%s, %s, %s, '{0,1,2,3,4,5,6}', '00:00', '00:00', 'UTC')""",
+                    [tenant, people[slug], uuid4()],
+                )
+        for topic, owner, level in (
+            ("general", "lea", "suggest"),
+            ("shipping", "ana", "autonomous"),
+            ("refunds", "ben", "suggest"),
+        ):
+            connection.execute(
+                "INSERT INTO topic (tenant, slug, name, owner_id, team_id, skill, level) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                [tenant, topic, topic.title(), people[owner], team, topic, level],
+            )
+        connection.execute(
+            """INSERT INTO autonomy_grant (tenant, id, topic, action_class, signed_by, signed_at, expires_at)
+               VALUES (%s, %s, 'shipping', 'quote', %s, '2026-11-01', '2026-12-30')""",
+            [tenant, uuid4(), people["lea"]],
+        )
+    return tenant, people
+
+
+@asynccontextmanager
+async def small_desk(dsn: str, clock: TestClock | None = None) -> AsyncGenerator[TestDesk]:
+    tenant, people = seed_workspace(dsn)
+    door, bell = Door(dsn, largest=6), Bell(dsn, "ch_pgqueuer")
+    await door.open()
+    await bell.open()
+    try:
+        yield TestDesk(dsn, door, bell, clock or TestClock(), tenant, people)
+    finally:
+        await bell.close()
+        await door.close()
