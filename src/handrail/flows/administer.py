@@ -41,14 +41,16 @@ class LastResortNeeded(IllegalMove):
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who administers: a person, or a token that stands for no person (a script)."""
+    """Who administers: a person, a token that stands for no person (a script), or the command line (neither)."""
 
-    person: UUID | None
-    token: UUID
+    person: UUID | None = None
+    token: UUID | None = None
 
     @property
     def actor(self) -> str:
-        return f"token:{self.token}" if self.person is None else f"agent:{self.person}"
+        if self.person is not None:
+            return f"agent:{self.person}"
+        return "system" if self.token is None else f"token:{self.token}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class HandOver:
         after = handed_over(conversation, routing.person.id, lease_until, missed=missed)
         after = await self._promise(work, after, terms, now)
         message = self._new_id()
-        after, _ = await say_text(work, after, message, terms.text_id, _slots(terms), now, decision_id)
+        after, _ = await say_text(work, after, message, terms.text_id, promise_slots(terms), now, decision_id)
         packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now)
         handoff = NewHandoff(
             self._new_id(),
@@ -164,7 +164,8 @@ class HandOver:
         return after
 
 
-def _slots(terms: PromiseTerms) -> dict[str, str]:
+def promise_slots(terms: PromiseTerms) -> dict[str, str]:
+    """What the promise's catalogue text fills in."""
     slots = terms.slots
     return {
         "name": slots.name,

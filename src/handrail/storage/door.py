@@ -5,9 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+import psycopg
 from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from handrail.ports import TryAgain
 
 Rows = AsyncCursor[DictRow]
 Connection = AsyncConnection[DictRow]
@@ -35,7 +38,10 @@ SYSTEM = Viewer("system")
 
 
 class Door:
-    """A pool of connections that have all become `handrail_app` before anyone gets to use them."""
+    """A pool of connections that have all become `handrail_app` before anyone gets to use them.
+
+    A server that is away or busy comes out as TryAgain, from every method.
+    """
 
     def __init__(self, dsn: str, *, smallest: int = 2, largest: int = 16) -> None:
         self._pool = AsyncConnectionPool[Connection](
@@ -60,7 +66,7 @@ class Door:
     @asynccontextmanager
     async def enter(self, tenant: UUID, viewer: Viewer) -> AsyncGenerator[Connection]:
         """A transaction in which only this workspace exists, as this viewer may see it."""
-        async with self._pool.connection() as connection, connection.transaction():
+        async with self.bare() as connection, connection.transaction():
             await connection.execute(_ENTER, [str(tenant), viewer.setting])
             yield connection
 
@@ -68,8 +74,11 @@ class Door:
     async def bare(self) -> AsyncGenerator[Connection]:
         """A connection without a workspace: every walled table is empty. For the lookups that find the workspace,
         and for shared commits, which enter several in one transaction."""
-        async with self._pool.connection() as connection:
-            yield connection
+        try:
+            async with self._pool.connection() as connection:
+                yield connection
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise TryAgain("The desk is busy; please try again.") from error
 
 
 async def _still_there(connection: Connection) -> None:

@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-import psycopg
 from psycopg.pq import TransactionStatus
 
 from handrail.core.conversation.conversation import Conversation
-from handrail.ports import Kept, Received, Said, TryAgain
+from handrail.ports import Kept, Received, Said
 from handrail.storage.bell import Bell
 from handrail.storage.conversations import COLUMNS, SELECT, conversation_from
 from handrail.storage.door import SYSTEM, Connection, Door, step_into
@@ -67,19 +66,16 @@ class PgInbox:
 
     @asynccontextmanager
     async def shared_commit(self) -> AsyncGenerator["PgSharedCommit"]:
-        try:
-            async with self._door.bare() as connection:
-                commit = PgSharedCommit(connection)
-                try:
-                    async with connection.pipeline():
-                        await connection.execute("BEGIN")
-                        yield commit
-                        await connection.execute("COMMIT")
-                except BaseException:
-                    await _roll_back(connection)
-                    raise
-        except (psycopg.OperationalError, psycopg.errors.LockNotAvailable) as error:
-            raise TryAgain("The desk is busy; please try again.") from error
+        async with self._door.bare() as connection:
+            commit = PgSharedCommit(connection)
+            try:
+                async with connection.pipeline():
+                    await connection.execute("BEGIN")
+                    yield commit
+                    await connection.execute("COMMIT")
+            except BaseException:
+                await _roll_back(connection)
+                raise
         for tenant, received in commit.written.items():
             self._bell.ring(tenant, {one.said.conversation for one in received}, jobs=any(o.job for o in received))
 

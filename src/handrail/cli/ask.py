@@ -1,0 +1,159 @@
+"""`handrail try`: what would happen to a message, without sending anything."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handrail.app import Handrail
+from handrail.cli.within import Refused, data_option, in_workspace, lines_of, told_plainly, workspace_option
+from handrail.core.conversation.message import AuthorKind
+from handrail.core.conversation.texts import render
+from handrail.core.escalation.decision import Answer, AskBack, HandOff
+from handrail.core.escalation.facts import Facts
+from handrail.flows.hand_off import promise_slots
+from handrail.flows.try_message import Trial
+from handrail.storage.workspaces import WorkspaceRow
+
+
+@click.command("try")
+@click.argument("message", required=False)
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path, allow_dash=True), help='JSONL rows {"text", "history"?, "lang"?}.'
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where the decided rows go [standard output]."
+)
+@click.option("--json", "as_json", is_flag=True, help="The whole decision as JSON.")
+@workspace_option
+@data_option
+@told_plainly
+def try_command(
+    message: str | None, file: Path | None, out: Path | None, as_json: bool, workspace: str | None, data: Path | None
+) -> None:
+    """Decide on MESSAGE as always, but send, keep and promise nothing."""
+    if (message is None) == (file is None):
+        raise click.UsageError("Give either a MESSAGE or --file.")
+    rows = [{"text": message}] if file is None else _rows(file)
+
+    async def run(desk: Handrail, where: WorkspaceRow) -> list[dict[str, Any]]:
+        return [await _decided(desk, where, row) for row in rows]
+
+    decided = in_workspace(data, workspace, run)
+    if file is not None:
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in decided)
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            out.write_text(text, encoding="utf-8")
+    elif as_json:
+        click.echo(json.dumps(decided[0], indent=2, ensure_ascii=False))
+    else:
+        _say(decided[0])
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(lines_of(file), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise Refused(f"{file}, line {number}: not JSON ({error.msg}).") from error
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise Refused(f'{file}, line {number}: a row needs "text".')
+        rows.append(row)
+    return rows
+
+
+async def _decided(desk: Handrail, where: WorkspaceRow, row: dict[str, Any]) -> dict[str, Any]:
+    """The row as given, with what was decided. A text that is no message is refused in its own row."""
+    try:
+        history = [_turn(turn) for turn in row.get("history") or []]
+        trial = await desk.flows.try_message(where.tenant, row["text"], history, row.get("lang"))
+    except ValueError as error:
+        return {**row, "decision": "wait", "rule": "not-a-message", "reason": str(error), "error": type(error).__name__}
+    return {**row, **trial_json(trial)}
+
+
+def _turn(turn: Any) -> tuple[AuthorKind, str]:
+    """A turn is {"author" or "role", "text"} or a bare string, then the customer's."""
+    if isinstance(turn, str):
+        return AuthorKind.CUSTOMER, turn
+    who = str(turn.get("author") or turn.get("role") or "customer")
+    kind = {"user": "customer", "bot": "assistant"}.get(who, who)
+    return AuthorKind(kind), str(turn.get("text") or turn.get("content") or "")
+
+
+def trial_json(trial: Trial) -> dict[str, Any]:
+    decision, facts = trial.decision, trial.facts
+    reply, sources = _reply(trial)
+    found: dict[str, Any] = {
+        "decision": decision.kind,
+        "rule": decision.rule,
+        "reason": decision.reason,
+        "would_change": decision.would_change,
+        "offer_person": decision.offer_person,
+        "topic": None if facts.topic is None else facts.topic.slug,
+        "moments": ["human-request"] if facts.wish is not None else [],
+        "signals": _signals(facts),
+        "reply": reply,
+        "sources": sources,
+        "language": facts.language,
+    }
+    if trial.routing is not None and trial.promise is not None:
+        assert isinstance(decision.outcome, HandOff)
+        found["reason_code"] = decision.outcome.reason.value
+        found["owner"] = {"id": str(trial.routing.person.id), "name": trial.routing.person.name}
+        found["routing"] = trial.routing.explanation
+        found["promise"] = {"due_at": trial.promise.due_at.isoformat(), "because": trial.promise.because}
+    return found
+
+
+def _reply(trial: Trial) -> tuple[str | None, list[dict[str, Any]]]:
+    language = trial.facts.language
+    match trial.decision.outcome:
+        case Answer(quote):
+            return quote.text, [{"id": quote.key, "title": quote.title, "version": quote.version, "quote": quote.text}]
+        case AskBack(text_id):
+            return render(text_id, {}, language), []
+        case HandOff() if trial.promise is not None:
+            return render(trial.promise.text_id, promise_slots(trial.promise), language), []
+        case _:
+            return None, []
+
+
+def _signals(facts: Facts) -> dict[str, Any]:
+    signals: dict[str, Any] = {
+        "language": {"code": facts.language, "confidence": round(facts.language_confidence, 3)},
+        "small_talk": facts.small_talk,
+        "times_asked": facts.times_asked,
+        "times_answered": facts.times_answered,
+        "contradictions": facts.contradictions,
+        "failures": list(facts.failures),
+    }
+    if facts.wish is not None:
+        signals["wants_person"] = {"pattern": facts.wish.by, "span": [facts.wish.start, facts.wish.end]}
+    if facts.evidence is not None:
+        signals["evidence"] = {"enough": facts.evidence.enough, "because": list(facts.evidence.because)}
+    return signals
+
+
+def _say(row: dict[str, Any]) -> None:
+    click.secho(
+        {"answer": "Answer", "hand_off": "A person", "ask_back": "Ask back", "wait": "Wait", "act": "Act"}[
+            row["decision"]
+        ],
+        bold=True,
+    )
+    if row["reply"]:
+        click.echo(f"  “{row['reply']}”")
+    for source in row["sources"]:
+        click.echo(f"  source: {source['title']} ({source['id']}, version {source['version']})")
+    if "owner" in row:
+        click.echo(f"  owner:  {row['owner']['name']} ({row['routing']})")
+        click.echo(f"  by:     {row['promise']['due_at']} ({row['promise']['because']})")
+    click.echo(f"  rule:   {row['rule']}: {row['reason']}")
+    click.echo(f"  would change it: {row['would_change']}")

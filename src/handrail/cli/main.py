@@ -1,0 +1,37 @@
+"""The list of commands."""
+
+import click
+
+from handrail.cli.ask import try_command
+from handrail.cli.inspect import doctor, jobs, log, promises, replay
+from handrail.cli.keep import backup, customers, history, restore
+from handrail.cli.run import demo, stop_database, up
+from handrail.cli.set_up import knowledge, people, token, workspace
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="handrail", prog_name="handrail")
+def main() -> None:
+    """Handrail: an assistant clears the routine, people own the moments that decide trust."""
+
+
+for command in (
+    up,
+    demo,
+    try_command,
+    promises,
+    doctor,
+    jobs,
+    log,
+    replay,
+    knowledge,
+    people,
+    workspace,
+    token,
+    customers,
+    history,
+    backup,
+    restore,
+    stop_database,
+):
+    main.add_command(command)

@@ -1,0 +1,154 @@
+"""`handrail up` and `handrail demo`: the desk runs until it is stopped."""
+
+import asyncio
+import json
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+
+from handrail.app import Handrail, open_desk, prepare_database, web_app
+from handrail.cli.within import Refused, data_option, settings_for, told_plainly
+from handrail.demo.content import load_company
+from handrail.observing import log_to_console
+from handrail.settings import Settings
+from handrail.storage import embedded
+from handrail.storage.workspaces import WorkspaceRow
+
+ROLES = ("all", "web", "worker")
+
+
+@click.command()
+@click.option("--role", type=click.Choice(ROLES), default="all", help="web answers, worker works off the queue.")
+@click.option("--port", type=int, help="[HANDRAIL_PORT, default 8080]")
+@click.option("--host", help="[HANDRAIL_HOST, default 127.0.0.1]")
+@data_option
+@told_plainly
+def up(role: str, port: int | None, host: str | None, data: Path | None) -> None:
+    """Run the desk: the web side, the worker, or both."""
+    _run(settings_for(data, port=port, host=host), role, _ready)
+
+
+@click.command()
+@click.option("--port", type=int, help="[HANDRAIL_PORT, default 8080]")
+@data_option
+@told_plainly
+def demo(port: int | None, data: Path | None) -> None:
+    """Run the desk with the demo company: set up on first use, kept afterwards."""
+    _run(settings_for(data, port=port), "all", _ready_with_demo)
+
+
+@click.command("stop-database")
+@data_option
+@told_plainly
+def stop_database(data: Path | None) -> None:
+    """Stop the bundled database of a data folder. Everything else starts it again when needed."""
+    embedded.stop(settings_for(data).data)
+
+
+Announce = Callable[[Handrail], Any]
+
+
+def _run(settings: Settings, role: str, announce: Announce) -> None:
+    log_to_console(as_json=settings.log_json)
+    if role != "worker":
+        _refuse_a_taken_port(settings)
+    try:
+        asyncio.run(_serve(settings, role, announce), loop_factory=_uvloop())
+    except embedded.DatabaseServerCannotServe as error:
+        raise Refused(str(error)) from error
+
+
+def _uvloop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+async def _serve(settings: Settings, role: str, announce: Announce) -> None:
+    dsn = await asyncio.to_thread(prepare_database, settings)
+    async with open_desk(settings, dsn) as desk:
+        lines = await announce(desk)
+        behind = [asyncio.create_task(desk.keep_database())]
+        if role != "web":
+            behind.append(asyncio.create_task(desk.work()))
+        click.echo("\n".join([*lines, _here(settings, role)]))
+        try:
+            await (_web(desk) if role != "worker" else _until_told())
+        finally:
+            for task in behind:
+                task.cancel()
+            for task in behind:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+async def _web(desk: Handrail) -> None:
+    settings = desk.settings
+    config = uvicorn.Config(
+        web_app(desk), host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="on"
+    )
+    # Open streams would hold the door for ever.
+    config.timeout_graceful_shutdown = 3
+    await uvicorn.Server(config).serve()
+
+
+async def _until_told() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, told.set)
+    await told.wait()
+
+
+def _refuse_a_taken_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Refused(f"Port {settings.port} on {settings.host} is taken: choose another with --port.") from error
+
+
+def _here(settings: Settings, role: str) -> str:
+    return "ready: the worker runs" if role == "worker" else f"ready: http://{settings.host}:{settings.port}"
+
+
+async def _ready(desk: Handrail) -> list[str]:
+    every = await desk.workspaces.all()
+    if not every:
+        return ["No workspace yet: `handrail workspace create SLUG` makes one."]
+    return [f"workspace {one.slug}: site key {one.site_key}" for one in every]
+
+
+async def _ready_with_demo(desk: Handrail) -> list[str]:
+    company = load_company().workspace
+    where = await desk.workspaces.find(company.slug)
+    if where is None:
+        click.echo("Setting up the demo company (people, topics, articles, customers) ...")
+        where = await desk.create_demo()
+    return _sign_in(desk.settings, where)
+
+
+def _sign_in(settings: Settings, where: WorkspaceRow) -> list[str]:
+    file = settings.data / "demo-sign-in.json"
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    address = f"http://{settings.host}:{settings.port}"
+    return [
+        "",
+        f"{where.name}: the demo company (workspace “{where.slug}”)",
+        f"  API description  {address}/v1/openapi.json",
+        f"  URL={address}",
+        f"  SITE={where.site_key}",
+        f"  AGENT_TOKEN={kept.get('agent_token', 'kept in another data folder')}",
+        f"  ADMIN_TOKEN={kept.get('admin_token', 'kept in another data folder')}",
+        '  Try a message: .venv/bin/handrail try "Do you ship to Norway?"',
+        "",
+    ]
