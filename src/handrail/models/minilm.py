@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -44,10 +46,13 @@ class MiniLM:
         return await asyncio.to_thread(self.embed_now, texts)
 
     def embed_now(self, texts: Sequence[str]) -> Vectors:
-        """The same without an event loop (imports, benchmarks)."""
+        """The same without an event loop; an import's many texts are spread over the processors."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return unit_rows(np.stack([self._mean_state(text) for text in texts]))
+        if len(texts) == 1:
+            return unit_rows(self._mean_state(texts[0])[None, :])
+        with ThreadPoolExecutor(min(len(texts), os.cpu_count() or 1)) as threads:
+            return unit_rows(np.stack(list(threads.map(self._mean_state, texts))))
 
     def _mean_state(self, text: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)

@@ -68,6 +68,8 @@ def for_full_text(text: str) -> str:
     text = _THOUSANDS.sub("", text)
     text = _SHORT_THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), text)
     text = _CURRENCY.sub(" ", _NO_CENTS.sub("", text))
+    if text.isascii():
+        return text
     return _UNSPACED.sub(lambda found: " " + " ".join(_pairs(found[0])) + " ", text)
 
 
@@ -84,3 +86,16 @@ def in_written_words(text: str) -> str:
 def _everyday() -> re.Pattern[str]:
     longest_first = sorted(_EVERYDAY, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(longest_first) + r")\b", re.IGNORECASE)
+
+
+_ENDINGS = ("ings", "ing", "ment", "ed", "ly", "er", "e")
+
+
+def stems(text: str) -> list[str]:
+    """Words without their commonest English endings, numbers plain: to see that "charged" speaks of a charge."""
+    return [_stem(word) for word in words(for_full_text(text))]
+
+
+def _stem(word: str) -> str:
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
+    return word.removesuffix(ending) if ending else word

@@ -1,0 +1,22 @@
+"""What a search found: a passage, the article it stands in, and what spoke for it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from handrail.core.knowledge.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The best passage of an article. `score` compares hits of one search (a difference of 1 is odds of e to 1);
+    the rest are its reasons: cosines (None without an embedder) and shares from 0 to 1."""
+
+    article_id: UUID
+    version: int
+    passage_id: UUID
+    passage: Passage
+    score: float
+    passage_similarity: float | None
+    article_similarity: float | None
+    words: float
+    named: float

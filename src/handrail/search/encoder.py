@@ -1,0 +1,31 @@
+"""What search needs of an embedder; the models edge has them, the app introduces the two."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    async def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit-length row a text."""
+        ...
+
+
+def mark(encoder: Encoder) -> str:
+    """Stored beside each vector: vectors of different embedders are never compared."""
+    return f"{encoder.name}@{encoder.version}"
+
+
+def as_literal(vector: Vectors) -> str:
+    """A vector as pgvector reads it; shortest digits that give the same float back."""
+    return "[" + ",".join(np.format_float_positional(number, trim="-") for number in vector) + "]"
