@@ -30,7 +30,7 @@ class SeedDemo:
         self,
         desk: Desk,
         administer: Administer,
-        import_articles: Callable[[UUID, dict[str, UUID]], Awaitable[object]],
+        import_articles: Callable[[UUID], Awaitable[object]],
         clock: Clock,
         new_id: NewId,
     ) -> None:
@@ -47,7 +47,7 @@ class SeedDemo:
             expires = self._clock() + timedelta(days=grant.days) - timedelta(minutes=1)
             await self._administer.sign_grant(tenant, by, grant.topic, expires)
         await self._customers(tenant)
-        await self._import(tenant, people)
+        await self._import(tenant)
         agent = company.topics[0].owner
         token = await self._administer.create_token(tenant, None, "demo agent", ["agent", "read"], people[agent])
         lead = company.teams[0].lead

@@ -306,9 +306,11 @@ class HandOn:
             work, current, decision_id, facts, decision, decision.outcome, exclude=exclude, missed=missed
         )
 
-    async def after_failed_work(self, tenant: UUID, conversation: UUID, why: str) -> None:
-        """The terminal handler of failed jobs: whatever was to be done, a person has the conversation now."""
+    async def after_failed_work(self, tenant: UUID, conversation: UUID, why: str, *, unsent: bool = False) -> None:
+        """The terminal handler of failed jobs: whatever was to be done, a person has the conversation now.
+        `unsent`: what was said never reached the customer, so that it counts as unanswered whoever said it."""
         async with self._desk.as_system(tenant) as work:
             current = await work.conversations.get(conversation, lock=True)
-            if current.is_open and current.undecided_since is not None and current.writer is None:
+            unanswered = unsent or current.undecided_since is not None
+            if current.is_open and unanswered and current.writer is None:
                 await self.within(work, current, why)

@@ -1,13 +1,13 @@
 """The desk as the flows know it: transactions through the door, and a bell rung after each commit."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from handrail.core.log.chain import Event
-from handrail.ports import Job
+from handrail.ports import Conversations, Decisions, Job, People, Topics, Work
 from handrail.storage.bell import Bell
 from handrail.storage.conversations import PgConversations
 from handrail.storage.decisions import PgDecisions
@@ -29,10 +29,10 @@ class PgWork:
     def __init__(self, connection: Connection, tenant: UUID) -> None:
         self.tenant = tenant
         self.connection = connection
-        self.conversations = PgConversations(connection, tenant)
-        self.people = PgPeople(connection, tenant)
-        self.topics = PgTopics(connection, tenant)
-        self.decisions = PgDecisions(connection, tenant)
+        self.conversations: Conversations = PgConversations(connection, tenant)
+        self.people: People = PgPeople(connection, tenant)
+        self.topics: Topics = PgTopics(connection, tenant)
+        self.decisions: Decisions = PgDecisions(connection, tenant)
         self.touched: set[UUID] = set()
         self.has_jobs = False
 
@@ -61,11 +61,11 @@ class PgDesk:
         # Only now: a bell inside the transaction would make every commit wait for the others (architecture.md).
         self._bell.ring(tenant, work.touched, jobs=work.has_jobs)
 
-    def as_system(self, tenant: UUID):
+    def as_system(self, tenant: UUID) -> AbstractAsyncContextManager[Work]:
         return self._enter(tenant, SYSTEM)
 
-    def as_staff(self, tenant: UUID, person: UUID):
+    def as_staff(self, tenant: UUID, person: UUID) -> AbstractAsyncContextManager[Work]:
         return self._enter(tenant, Viewer.staff(person))
 
-    def as_customer(self, tenant: UUID, customer: UUID):
+    def as_customer(self, tenant: UUID, customer: UUID) -> AbstractAsyncContextManager[Work]:
         return self._enter(tenant, Viewer.customer(customer))

@@ -1,0 +1,6 @@
+"""Puts the desk together: the only room that knows every other, and the only one that chooses implementations."""
+
+from handrail.app.desk import Handrail
+from handrail.app.open import new_id, open_desk, prepare_database, utc_now
+
+__all__ = ["Handrail", "new_id", "open_desk", "prepare_database", "utc_now"]

@@ -1,0 +1,130 @@
+"""A desk, assembled and connected: what commands and servers work with."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import as_file
+from uuid import UUID
+
+import structlog
+
+from handrail.app.flows import Flows
+from handrail.app.work import give_up, handlers
+from handrail.core.knowledge.article import Article
+from handrail.demo.content import articles_path, load_company
+from handrail.demo.seed import SeedDemo
+from handrail.flows.administer import Administer, By
+from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
+from handrail.jobs.worker import Worker
+from handrail.models.choose_embedder import Chosen
+from handrail.models.language import detect_language
+from handrail.ports import Clock, NewId, NewTopic, NotFound
+from handrail.search.evidence import Evidence
+from handrail.search.import_articles import ImportReport, import_articles
+from handrail.search.read_articles import read_articles
+from handrail.settings import Settings
+from handrail.storage import embedded
+from handrail.storage.bell import Bell
+from handrail.storage.desk import PgDesk
+from handrail.storage.door import SYSTEM, Door
+from handrail.storage.keys import Keys
+from handrail.storage.sealer import Sealer
+from handrail.storage.steward import Steward
+from handrail.storage.workspaces import WorkspaceRow, Workspaces
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Handrail:
+    """A desk, assembled and connected. Nothing runs by itself until `work` or a web server is started."""
+
+    settings: Settings
+    dsn: str
+    keys: Keys
+    door: Door
+    bell: Bell
+    desk: PgDesk
+    sealer: Sealer
+    steward: Steward
+    chosen: Chosen
+    evidence: Evidence
+    flows: Flows
+    clock: Clock
+    ids: NewId
+    workspaces: Workspaces
+    administer: Administer
+
+    def worker(self) -> Worker:
+        return Worker(self.dsn, handlers(self.flows), give_up(self.flows))
+
+    def language_of(self, text: str) -> str:
+        return detect_language(text).code
+
+    async def import_articles(
+        self, tenant: UUID, articles: Sequence[Article], *, retire_missing: bool = False
+    ) -> ImportReport:
+        """Topics that do not exist yet are made at level suggest, owned by whoever owns `general`."""
+        await self.topics_for(tenant, {article.topic for article in articles})
+        enter = partial(self.door.enter, tenant, SYSTEM)
+        return await import_articles(enter, articles, self.chosen.embedder, self.clock(), retire_missing=retire_missing)
+
+    async def topics_for(self, tenant: UUID, wanted: set[str]) -> None:
+        async with self.desk.as_system(tenant) as work:
+            missing = [slug for slug in sorted(wanted) if await work.topics.get(slug) is None]
+            general = await work.topics.get("general")
+        for slug in missing:
+            if general is None:
+                raise NotFound("This workspace has no topic `general` whose owner could take new topics.")
+            await self.administer.add_topic(tenant, By(), NewTopic(slug, slug, general.owner))
+
+    async def create_workspace(self, slug: str, name: str, timezone: str, first: FirstPerson) -> Made[WorkspaceRow]:
+        return await CreateWorkspace(self.workspaces.create, self.administer, self.ids)(slug, name, timezone, first)
+
+    async def create_demo(self) -> WorkspaceRow:
+        """The demo company in its own workspace. Its tokens are kept in DATA/demo-sign-in.json, for its owner only."""
+        company = load_company().workspace
+        where = await self.workspaces.create(self.ids(), company.slug, company.name, company.timezone)
+
+        async def bring_in(tenant: UUID) -> None:
+            with as_file(articles_path()) as folder:
+                await self.import_articles(tenant, read_articles(folder, language_of=self.language_of).articles)
+
+        seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids)(where.tenant)
+        file = self.settings.data / "demo-sign-in.json"
+        file.touch(mode=0o600)
+        file.write_text(json.dumps({"agent_token": seeded.agent_token, "admin_token": seeded.admin_token}))
+        return where
+
+    async def sweep(self) -> None:
+        """One round over all workspaces: late, abandoned and absent."""
+        for tenant in await self.steward.workspaces():
+            await self.flows.escalate_late(tenant)
+
+    async def seal(self) -> None:
+        for tenant in await self.steward.workspaces():
+            await self.sealer.seal(tenant)
+
+    async def work(self) -> None:
+        """Worker, sweeper and sealer until cancelled; each comes back by itself after a lost connection."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.worker().run())
+            tasks.create_task(_again_and_again(self.sweep, self.settings.sweep_seconds, "sweep"))
+            tasks.create_task(_again_and_again(self.seal, self.settings.seal_seconds, "seal"))
+
+    async def keep_database(self) -> None:
+        """Starts the bundled server again when it died; a server of yours is yours to keep."""
+        if self.settings.database_url is not None:
+            return
+        await _again_and_again(lambda: asyncio.to_thread(embedded.start, self.settings.data), 1.0, "database")
+
+
+async def _again_and_again(run: Callable[[], Awaitable[object]], seconds: float, what: str) -> None:
+    while True:
+        try:
+            await run()
+        except Exception as error:
+            log.warning("round.failed", what=what, error=type(error).__name__)
+        await asyncio.sleep(seconds)

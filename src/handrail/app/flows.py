@@ -1,0 +1,89 @@
+"""The flows of one desk, each given what it needs."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_bytes
+
+from handrail.flows.close import Close
+from handrail.flows.decide import Decide
+from handrail.flows.deliver import Deliver
+from handrail.flows.escalate_late import EscalateLate
+from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
+from handrail.flows.mail import Mail
+from handrail.flows.mark_shown import MarkShown
+from handrail.flows.press_button import PressButton
+from handrail.flows.receive import Receive
+from handrail.flows.replace_owner import ReplaceOwner
+from handrail.flows.reply import Reply
+from handrail.flows.start_conversation import StartConversation
+from handrail.flows.take_over import TakeOver
+from handrail.flows.try_message import TryMessage
+from handrail.models.language import detect_language
+from handrail.ports import Clock, LanguageGuess, NewId, SendMail
+from handrail.search.evidence import Evidence
+from handrail.settings import Settings
+from handrail.storage.bell import Bell
+from handrail.storage.desk import PgDesk
+from handrail.storage.door import Door
+from handrail.storage.shared_commit import PgInbox
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    start: StartConversation
+    receive: Receive
+    press_button: PressButton
+    answer_wish: AnswerWish
+    decide: Decide
+    deliver: Deliver
+    reply: Reply
+    take_over: TakeOver
+    close: Close
+    hand_on: HandOn
+    replace_owner: ReplaceOwner
+    escalate_late: EscalateLate
+    mail: Mail
+    mark_shown: MarkShown
+    try_message: TryMessage
+
+
+def build_flows(
+    settings: Settings,
+    door: Door,
+    bell: Bell,
+    desk: PgDesk,
+    evidence: Evidence,
+    clock: Clock,
+    ids: NewId,
+    send_mail: SendMail,
+) -> Flows:
+    """All flows over one door."""
+    hand_over = HandOver(clock, ids)
+    answer_wish = AnswerWish(desk, hand_over, clock, ids)
+    hand_on = HandOn(desk, hand_over, clock, ids)
+    close = Close(desk, clock)
+    decide = Decide(desk, evidence, _guess, hand_over, clock, ids)
+    replace_owner = ReplaceOwner(desk, hand_on, clock)
+    debounce = timedelta(seconds=settings.debounce_seconds)
+    return Flows(
+        start=StartConversation(desk, clock, ids),
+        receive=Receive(PgInbox(door, bell), clock, ids, lambda: token_bytes(16), debounce=debounce),
+        press_button=PressButton(desk, answer_wish, clock, ids),
+        answer_wish=answer_wish,
+        decide=decide,
+        deliver=Deliver(desk, clock, ids),
+        reply=Reply(desk, clock, ids),
+        take_over=TakeOver(desk, clock),
+        close=close,
+        hand_on=hand_on,
+        replace_owner=replace_owner,
+        escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids),
+        mail=Mail(desk, send_mail, clock),
+        mark_shown=MarkShown(desk, clock),
+        try_message=TryMessage(desk, decide, clock, ids),
+    )
+
+
+def _guess(text: str) -> LanguageGuess:
+    language = detect_language(text)
+    return LanguageGuess(language.code, language.confidence)

@@ -1,0 +1,137 @@
+"""Opens a desk over a database: prepares it, chooses implementations, connects, and closes again."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from secrets import token_urlsafe
+from uuid import UUID
+
+import httpx
+import uuid_utils.compat as uuids
+
+from handrail.app.desk import Handrail
+from handrail.app.flows import build_flows
+from handrail.channels.console_mail import ConsoleMail
+from handrail.channels.mail import MailSettings, SmtpMail
+from handrail.flows.administer import Administer
+from handrail.jobs.queue_schema import install
+from handrail.models.choose_embedder import EmbedderSettings, choose_embedder
+from handrail.ports import Clock, NewId, SendMail
+from handrail.search.evidence import Evidence
+from handrail.settings import Settings
+from handrail.storage import embedded
+from handrail.storage.administration import setup_within
+from handrail.storage.bell import Bell
+from handrail.storage.desk import PgDesk
+from handrail.storage.door import ASSISTANT, Door
+from handrail.storage.keys import Keys, keys_from
+from handrail.storage.migrate import migrate
+from handrail.storage.sealer import Sealer
+from handrail.storage.steward import Steward
+from handrail.storage.texts import sync_texts
+from handrail.storage.workspaces import Workspaces
+
+QUEUE_CHANNEL = "ch_pgqueuer"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """Version 7: ids sort by time, so that new rows stand together on disk."""
+    return uuids.uuid7()
+
+
+def prepare_database(settings: Settings) -> str:
+    """Starts or joins the bundled server unless a DATABASE_URL names one, brings its tables up to date; the address."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    dsn = settings.database_url or embedded.start(settings.data).dsn()
+    migrate(dsn)
+    install(dsn)
+    sync_texts(dsn)
+    return dsn
+
+
+@asynccontextmanager
+async def open_desk(
+    settings: Settings,
+    dsn: str,
+    *,
+    clock: Clock = utc_now,
+    ids: NewId = new_id,
+    send_mail: SendMail | None = None,
+) -> AsyncGenerator[Handrail]:
+    """The desk over a prepared database, connected until the block ends."""
+    keys = keys_from(settings.data, settings.secret_key)
+    door = Door(dsn, largest=settings.pool_size)
+    bell = Bell(dsn, QUEUE_CHANNEL)
+    async with httpx.AsyncClient() as client:
+        await door.open()
+        await bell.open()
+        try:
+            yield _assemble(settings, dsn, keys, door, bell, client, clock, ids, send_mail or _mail(settings))
+        finally:
+            await bell.close()
+            await door.close()
+
+
+def _assemble(
+    settings: Settings,
+    dsn: str,
+    keys: Keys,
+    door: Door,
+    bell: Bell,
+    client: httpx.AsyncClient,
+    clock: Clock,
+    ids: NewId,
+    send_mail: SendMail,
+) -> Handrail:
+    chosen = choose_embedder(_embedder_settings(settings), client)
+    desk, steward = PgDesk(door, bell), Steward(dsn)
+    evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
+    return Handrail(
+        settings=settings,
+        dsn=dsn,
+        keys=keys,
+        door=door,
+        bell=bell,
+        desk=desk,
+        sealer=Sealer(door, keys, settings.data / "log-heads.jsonl", clock),
+        steward=steward,
+        chosen=chosen,
+        evidence=evidence,
+        flows=build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail),
+        clock=clock,
+        ids=ids,
+        workspaces=Workspaces(door, keys, steward),
+        administer=Administer(desk, setup_within, clock, ids, partial(token_urlsafe, 32)),
+    )
+
+
+def _mail(settings: Settings) -> SendMail:
+    if settings.smtp_host is None:
+        return ConsoleMail()
+    return SmtpMail(
+        MailSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_username,
+            password=settings.smtp_password,
+            starttls=settings.smtp_starttls,
+            sender=settings.mail_sender,
+        )
+    )
+
+
+def _embedder_settings(settings: Settings) -> EmbedderSettings:
+    kind = settings.embedder
+    assert kind in ("auto", "minilm", "openai", "none")
+    return EmbedderSettings(
+        kind=kind,
+        base=settings.embedder_url,
+        model=settings.embedder_model,
+        dimensions=settings.embedder_dimensions,
+        key=settings.embedder_key,
+    )

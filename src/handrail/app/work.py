@@ -1,0 +1,52 @@
+"""Which flow each kind of job runs, and who gets the conversation when it keeps failing."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+import structlog
+
+from handrail.app.flows import Flows
+from handrail.jobs.worker import Handler, Task
+
+log = structlog.get_logger()
+
+MAIL = ("mail", "mail_unless_shown")
+
+
+def handlers(flows: Flows) -> dict[str, Handler]:
+    return {
+        "decide": _on_conversation(flows.decide),
+        "deliver": _on("decision", flows.deliver),
+        "hand_off": _on_conversation(flows.answer_wish),
+        "close": _on_conversation(flows.close.close),
+        "mail": _on("message", flows.mail),
+        "mail_unless_shown": _on("message", flows.mail.unless_shown),
+    }
+
+
+def give_up(flows: Flows) -> Callable[[Task, str], Awaitable[None]]:
+    """The terminal handler: a job that failed for the last time leaves its conversation with a person."""
+
+    async def run(task: Task, why: str) -> None:
+        log.error("job.failed", kind=task.kind, why=why)
+        if task.kind in MAIL:
+            await flows.mail.gave_up(task.tenant, UUID(task.more["message"]), why)
+        if task.conversation is not None:
+            await flows.hand_on.after_failed_work(task.tenant, task.conversation, why, unsent=task.kind in MAIL)
+
+    return run
+
+
+def _on_conversation(flow: Callable[[UUID, UUID], Awaitable[object]]) -> Handler:
+    async def run(task: Task) -> None:
+        assert task.conversation is not None
+        await flow(task.tenant, task.conversation)
+
+    return run
+
+
+def _on(name: str, flow: Callable[[UUID, UUID], Awaitable[object]]) -> Handler:
+    async def run(task: Task) -> None:
+        await flow(task.tenant, UUID(task.more[name]))
+
+    return run
