@@ -34,8 +34,10 @@ class Settings:
     smtp_starttls: bool = True
     mail_sender: str = "support@handrail.example"
     allowed_origins: tuple[str, ...] = ()
-    messages_per_minute: int = 60  # one customer
-    requests_per_minute: int = 6000  # one address
+    messages_per_minute: int = 120  # one customer
+    requests_per_minute: int = 1200  # one network address
+    newcomers_per_minute: int = 60  # conversations started without a token, one network address
+    site_requests_per_minute: int = 60_000  # all customers of one workspace
     sweep_seconds: float = 5.0
     seal_seconds: float = 2.0
     log_json: bool = False

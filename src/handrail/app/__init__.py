@@ -2,5 +2,6 @@
 
 from handrail.app.desk import Handrail
 from handrail.app.open import new_id, open_desk, prepare_database, utc_now
+from handrail.app.web import web_app
 
-__all__ = ["Handrail", "new_id", "open_desk", "prepare_database", "utc_now"]
+__all__ = ["Handrail", "new_id", "open_desk", "prepare_database", "utc_now", "web_app"]

@@ -1,0 +1,80 @@
+"""Whether everything is there that a desk needs, each finding in a sentence that says what to do."""
+
+import asyncio
+import shutil
+from dataclasses import dataclass
+from typing import Literal
+
+from handrail.app.desk import Handrail
+from handrail.core.ownership.hours import next_shift_start, on_shift
+from handrail.flows.hand_off import roster_of
+from handrail.jobs.listing import count_jobs
+from handrail.storage.workspaces import WorkspaceRow
+
+Grade = Literal["good", "note", "bad"]
+LITTLE_SPACE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str
+    grade: Grade
+    says: str
+
+
+async def findings(desk: Handrail) -> list[Finding]:
+    found = [_database(desk), _embedder(desk), _mail(desk), _space(desk), await _jobs(desk)]
+    every = await desk.workspaces.all()
+    if not every:
+        found.append(Finding("workspaces", "bad", "none: `handrail workspace create SLUG` makes one"))
+    for where in every:
+        found += await _workspace(desk, where)
+    return found
+
+
+def _database(desk: Handrail) -> Finding:
+    which = "the bundled server in the data folder" if desk.settings.database_url is None else "yours (DATABASE_URL)"
+    return Finding("database", "good", f"{which}, tables up to date")
+
+
+def _embedder(desk: Handrail) -> Finding:
+    chosen = desk.chosen
+    return Finding("embedder", "note" if chosen.embedder is None else "good", chosen.reason)
+
+
+def _mail(desk: Handrail) -> Finding:
+    if desk.settings.smtp_host is None:
+        return Finding("mail", "note", "printed, not sent: set HANDRAIL_SMTP_HOST to reach customers who have left")
+    return Finding("mail", "good", f"by {desk.settings.smtp_host}")
+
+
+def _space(desk: Handrail) -> Finding:
+    free = shutil.disk_usage(desk.settings.data).free
+    return Finding("disk", "bad" if free < LITTLE_SPACE else "good", f"{free / (1 << 30):.1f} GiB free at the data folder")
+
+
+async def _jobs(desk: Handrail) -> Finding:
+    counted = await asyncio.to_thread(count_jobs, desk.dsn)
+    if failed := counted.get("failed", 0):
+        return Finding("jobs", "bad", f"{failed} failed: `handrail jobs --status failed` shows them")
+    return Finding("jobs", "good", f"{counted.get('queued', 0)} waiting, none failed")
+
+
+async def _workspace(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
+    now = desk.clock()
+    async with desk.desk.as_system(where.tenant) as work:
+        people = [person for person in (await roster_of(work)).people if not person.gone]
+    here = [person for person in people if on_shift(person, now)]
+    shifts = [start for person in people if (start := next_shift_start(person, now)) is not None]
+    reserve = ", ".join(person.name for person in people if person.reserve)
+    what = f"workspace {where.slug}"
+    found = [Finding(what, "good" if reserve else "bad", f"last resort: {reserve or 'nobody'}")]
+    if here:
+        found.append(Finding(what, "good", f"{len(here)} of {len(people)} people on shift now"))
+    elif shifts:
+        found.append(Finding(what, "note", f"nobody on shift now; the next shift starts {min(shifts).isoformat()}"))
+    else:
+        found.append(Finding(what, "bad", "nobody has a shift: every promise would fall to the last resort"))
+    if not any(person.duty_manager for person in people):
+        found.append(Finding(what, "note", "no duty manager: unacknowledged conversations go straight to the last resort"))
+    return found
