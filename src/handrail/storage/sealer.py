@@ -1,7 +1,6 @@
 """Seals the log: links what is final into the workspace's chain, signs the head, and keeps the head outside too."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from handrail.core.log.chain import GENESIS, Broken, Event, Seal, first_break, seal, signed_statement
-from handrail.storage.door import SYSTEM, Connection, Door
+from handrail.storage.door import SYSTEM, Connection, Door, step_into
+from handrail.storage.heads import Head, append_head, heads_in
 from handrail.storage.keys import Keys, signature_holds
 
 AT_ONCE = 5_000
@@ -18,13 +18,17 @@ _EVENT = "e.id, e.kind, e.actor, e.at, e.conversation_id, e.data"
 
 @dataclass(frozen=True, slots=True)
 class LogReport:
-    """What `log verify` found. `unsealed_age`: seconds since the oldest event that no seal covers yet."""
+    """What `log verify` found. `unsealed_age`: seconds since the oldest event that no seal covers yet. `heads`: signed
+    heads in the database; `heads_not_on_file`: those of them that this folder's file lacks, because another machine
+    wrote them into its own, or because somebody removed them."""
 
     sealed: int
     sealed_up_to: datetime | None
     unsealed: int
     unsealed_age: float
     broken: str | None = None
+    heads: int = 0
+    heads_not_on_file: int = 0
 
     @property
     def holds(self) -> bool:
@@ -35,7 +39,8 @@ class Sealer:
     """`heads`: the file outside the database to which every signed head is appended."""
 
     def __init__(self, door: Door, keys: Keys, heads: Path, clock: Callable[[], datetime]) -> None:
-        self._door, self._keys, self._heads, self._clock = door, keys, heads, clock
+        self.heads = heads
+        self._door, self._keys, self._clock = door, keys, clock
 
     async def seal(self, tenant: UUID) -> int:
         """Links everything below the oldest running transaction; how many events that were. One sealer at a time."""
@@ -75,25 +80,34 @@ class Sealer:
                VALUES (%s, %s, %s, %s::xid8, %s, %s, %s)""",
             [tenant, last.n, last.hash, str(horizon), signature, self._keys.key_id, now],
         )
-        line = {
-            "tenant": str(tenant),
-            "n": last.n,
-            "head": last.hash.hex(),
-            "signature": signature.hex(),
-            "at": now.isoformat(),
-        }
-        with self._heads.open("a") as file:  # before the commit: a head in the file may be ahead, never behind
-            file.write(json.dumps(line) + "\n")
+        # Before the commit: a head in the file may be ahead of the database, never behind.
+        append_head(self.heads, Head(tenant, last.n, last.hash, signature), now)
 
     async def verify(self, tenant: UUID) -> LogReport:
         """Recomputes the whole chain, checks every signed head, and the heads kept outside the database."""
-        async with self._door.enter(tenant, SYSTEM) as connection:
+        # The file first, then one view of the database: whatever was on file then, its events are in that view.
+        outside = heads_in(self.heads, tenant)
+        async with self._door.bare() as connection, connection.transaction():
+            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             await connection.execute("SET LOCAL statement_timeout = 0")
+            await step_into(connection, tenant, SYSTEM)
             broken, hashes = await self._recompute(connection, tenant)
             counts = await _counts(connection, tenant)
-            broken = broken or await self._heads_hold(connection, tenant, hashes, counts["unsealed"])
+            stored = await _stored_heads(connection, tenant)
+            ahead = any(head.n > len(hashes) for head in outside)
+            coming = await self._coming(connection, tenant, hashes) if ahead and broken is None else {}
+        broken = broken or self._heads_hold(stored, outside, hashes, coming)
         age = 0.0 if counts["oldest"] is None else (self._clock() - counts["oldest"]).total_seconds()
-        return LogReport(len(hashes), counts["sealed_up_to"], counts["unsealed"], max(age, 0.0), broken)
+        on_file = {(head.n, head.hash) for head in outside}
+        return LogReport(
+            len(hashes),
+            counts["sealed_up_to"],
+            counts["unsealed"],
+            max(age, 0.0),
+            broken,
+            len(stored),
+            sum((head.n, head.hash) not in on_file for head in stored),
+        )
 
     async def _recompute(self, connection: Connection, tenant: UUID) -> tuple[str | None, dict[int, bytes]]:
         previous, hashes = GENESIS, dict[int, bytes]()
@@ -114,36 +128,38 @@ class Sealer:
             hashes.update({s.n: s.hash for s, _ in pairs})
             previous = outcome
 
-    async def _heads_hold(
-        self, connection: Connection, tenant: UUID, hashes: dict[int, bytes], unsealed: int
-    ) -> str | None:
-        """Sealing is deterministic, so every head ever signed must still be the hash at its place."""
+    async def _coming(self, connection: Connection, tenant: UUID, hashes: dict[int, bytes]) -> dict[int, bytes]:
+        """The chain as it will be once what is unsealed is sealed: the order is the same whoever does it, and when."""
         cursor = await connection.execute(
-            "SELECT n, hash, signature FROM seal_head WHERE tenant = %s ORDER BY n", [tenant]
+            f"""SELECT {_EVENT} FROM event e WHERE e.tenant = %s
+                  AND NOT EXISTS (SELECT 1 FROM seal s WHERE s.tenant = e.tenant AND s.event_id = e.id)
+                ORDER BY e.tx, e.id""".encode(),
+            [tenant],
         )
-        stored = [(r["n"], bytes(r["hash"]), bytes(r["signature"])) for r in await cursor.fetchall()]
-        if hashes and (not stored or stored[-1][0] != len(hashes)):
+        events = [_event(row) for row in await cursor.fetchall()]
+        return {s.n: s.hash for s in seal(hashes.get(len(hashes), GENESIS), len(hashes), events)}
+
+    def _heads_hold(
+        self, stored: Sequence[Head], outside: Sequence[Head], hashes: dict[int, bytes], coming: dict[int, bytes]
+    ) -> str | None:
+        """Sealing is deterministic, so every head ever signed must still be the hash at its place. A sealer that died
+        between file and commit leaves a head ahead of the chain: it must fit what is not sealed yet."""
+        if hashes and (not stored or stored[-1].n != len(hashes)):
             return "The newest seals are signed by no head."
-        for n, head, signature in [*stored, *_outside(self._heads, tenant)]:
-            if not signature_holds(self._keys.public_key, signature, signed_statement(tenant, n, head)):
-                return f"The head at {n} is not signed by this desk's key."
-            if n in hashes and hashes[n] != head:
-                return f"The chain was rebuilt: the head signed at {n} does not fit it."
-            # A sealer that died between file and commit leaves a head ahead; its events are there, not yet sealed.
-            if n > len(hashes) + unsealed:
-                return f"The end was cut off: a head signed at {n} is on file, the chain ends at {len(hashes)}."
+        for head in (*stored, *outside):
+            if not signature_holds(self._keys.public_key, head.signature, head.statement):
+                return f"The head at {head.n} is not signed by this desk's key."
+            expected = hashes.get(head.n) or coming.get(head.n)
+            if expected is None:
+                return f"The end was cut off: a head signed at {head.n} is on file, the log ends before it."
+            if expected != head.hash:
+                return f"The chain was rebuilt: the head signed at {head.n} does not fit it."
         return None
 
 
-def _outside(heads: Path, tenant: UUID) -> list[tuple[int, bytes, bytes]]:
-    if not heads.exists():
-        return []
-    lines = [json.loads(line) for line in heads.read_text().splitlines() if line.strip()]
-    return [
-        (line["n"], bytes.fromhex(line["head"]), bytes.fromhex(line["signature"]))
-        for line in lines
-        if line["tenant"] == str(tenant)
-    ]
+async def _stored_heads(connection: Connection, tenant: UUID) -> list[Head]:
+    cursor = await connection.execute("SELECT n, hash, signature FROM seal_head WHERE tenant = %s ORDER BY n", [tenant])
+    return [Head(tenant, r["n"], bytes(r["hash"]), bytes(r["signature"])) for r in await cursor.fetchall()]
 
 
 def _event(row: dict[str, Any]) -> Event:

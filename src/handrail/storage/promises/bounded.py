@@ -1,0 +1,39 @@
+"""Bounded, as queries: the assistant's words stand in approved text, and the system's in the catalogue."""
+
+from handrail.storage.promises.part import Part
+
+NOT_CHECKED = (
+    "results of tools (there are none yet)",
+    "actions, amounts and identity levels (no playbook acts yet)",
+)
+
+PARTS = (
+    # A heading may stand in bold above a quotation; every other line must be in the cited version as it is.
+    Part(
+        "the assistant's words stand in the cited version of a customer-facing article",
+        """
+SELECT m.id, jsonb_array_length(m.sources) = 0
+  OR EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(m.sources) AS s(article uuid, version int)
+    LEFT JOIN article_revision r ON r.tenant = m.tenant AND r.article_id = s.article AND r.version = s.version
+    WHERE r.audience IS DISTINCT FROM 'customer')
+  OR EXISTS (
+    SELECT 1 FROM string_to_table(m.body, chr(10)) AS line
+    WHERE btrim(line) <> '' AND NOT EXISTS (
+      SELECT 1 FROM jsonb_to_recordset(m.sources) AS s(article uuid, version int)
+      JOIN article_revision r ON r.tenant = m.tenant AND r.article_id = s.article AND r.version = s.version
+      WHERE strpos(r.body, line) > 0
+        OR (line = '**' || btrim(line, '*') || '**' AND strpos(r.body || chr(10) || r.title, btrim(line, '*')) > 0))) AS bad
+FROM message m JOIN conversation c ON c.tenant = m.tenant AND c.id = m.conversation_id
+WHERE m.tenant = %(tenant)s AND m.author_kind = 'assistant' AND m.erased_at IS NULL AND c.imported_at IS NULL""",
+    ),
+    Part(
+        "the system's words are texts of the catalogue",
+        """
+SELECT m.id, t.id IS NULL OR m.body IS NOT NULL OR m.imported_author IS NOT NULL AS bad
+FROM message m
+JOIN conversation c ON c.tenant = m.tenant AND c.id = m.conversation_id
+LEFT JOIN catalogue_text t ON t.id = m.text_id
+WHERE m.tenant = %(tenant)s AND m.author_kind = 'system' AND c.imported_at IS NULL""",
+    ),
+)
