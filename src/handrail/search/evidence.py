@@ -1,6 +1,6 @@
 """What approved, customer-facing text says to a question: the best quote, and whether it is enough to answer with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
@@ -8,9 +8,10 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow
 
 from handrail.core.escalation.facts import EvidenceFact, QuoteFact
+from handrail.core.knowledge.abstain import enough
 from handrail.core.knowledge.asked import Asked
-from handrail.core.knowledge.hit import Hit
-from handrail.core.knowledge.quote import UnfilledTextRefused, quote, share_of_question
+from handrail.core.knowledge.hit import Found, Hit
+from handrail.core.knowledge.quote import UnfilledTextRefused, quote
 from handrail.ports import Question
 from handrail.search.encoder import Encoder, mark
 from handrail.search.find_passages import QuestionVector, find_passages
@@ -19,17 +20,21 @@ Enter = Callable[[UUID], AbstractAsyncContextManager[AsyncConnection[DictRow]]]
 """Opens a transaction in a workspace as the assistant, for whom internal text does not exist."""
 
 
+SHOWN = 6
+"""Articles looked at: the best, and the five it has to be ahead of."""
+
+
 class Evidence:
     def __init__(self, enter: Enter, encoder: Encoder | None) -> None:
         self._enter, self._encoder = enter, encoder
 
     async def evidence(self, tenant: UUID, question: Question) -> EvidenceFact:
         """Embeds before the transaction opens: no model is called inside one."""
-        asked = Asked(question.text, tuple(question.history))
+        asked = Asked(question.text, tuple(question.history), question.language)
         vector = await self._vector(asked)
         async with self._enter(tenant) as connection, connection.cursor() as cursor:
-            hits = await find_passages(cursor, asked, vector, limit=5)
-        return _fact(asked, hits)
+            found = await find_passages(cursor, asked, vector, limit=SHOWN)
+        return _fact(asked, found)
 
     async def _vector(self, asked: Asked) -> QuestionVector | None:
         if self._encoder is None:
@@ -37,18 +42,21 @@ class Evidence:
         return QuestionVector((await self._encoder.embed([asked.meaning]))[0], mark(self._encoder))
 
 
-def _fact(asked: Asked, hits: Sequence[Hit]) -> EvidenceFact:
-    if not hits:
-        return EvidenceFact(None, False, ("No approved passage was found.",))
-    best, share = hits[0], share_of_question(asked, [hits[0].passage.title, hits[0].passage.text])
+def _fact(asked: Asked, found: Found) -> EvidenceFact:
+    verdict = enough(found)
     try:
-        fact = _quote_fact(asked, best)
+        best = _quote_fact(asked, found.hits[0]) if found.hits else None
     except UnfilledTextRefused:
-        return EvidenceFact(None, False, ("The passage has a gap that nobody filled in.",))
-    enough = (best.passage_similarity or 0) >= 0.5 and share >= 0.3
-    because = (f"similarity {best.passage_similarity or 0:.2f}, {share:.0%} of the question's words",)
-    margin = best.score - hits[1].score if len(hits) > 1 else best.score
-    return EvidenceFact(fact, enough, because, margin=margin)
+        return EvidenceFact(None, False, ("The best passage holds a value that nobody has filled in.",))
+    others = tuple(fact for hit in found.hits[1:] if (fact := _quote_or_none(asked, hit)))
+    return EvidenceFact(best, verdict.enough, verdict.because, margin=verdict.margin, others=others)
+
+
+def _quote_or_none(asked: Asked, hit: Hit) -> QuoteFact | None:
+    try:
+        return _quote_fact(asked, hit)
+    except UnfilledTextRefused:
+        return None
 
 
 def _quote_fact(asked: Asked, hit: Hit) -> QuoteFact:

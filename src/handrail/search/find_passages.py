@@ -11,8 +11,8 @@ from psycopg.rows import DictRow
 from handrail.core.knowledge.article import Audience
 from handrail.core.knowledge.asked import Asked
 from handrail.core.knowledge.fusion import WITH_MEANING, Evidence, ranked
-from handrail.core.knowledge.hit import Hit
-from handrail.core.knowledge.names import Mention, names_of
+from handrail.core.knowledge.hit import Found, Hit
+from handrail.core.knowledge.names import Mention, Names, names_of
 from handrail.core.knowledge.passages import Passage
 from handrail.core.knowledge.quote import share_of_question
 from handrail.search.encoder import Vectors, as_literal
@@ -33,20 +33,27 @@ class QuestionVector:
 
 async def find_passages(
     cursor: Rows, asked: Asked, vector: QuestionVector | None, limit: int = 5, *, internal: bool = False
-) -> list[Hit]:
+) -> Found:
     """At most `limit` articles' best passages, best first.
 
     The caller's transaction sets workspace and viewer; `internal` lets agent-facing text in besides and is a second
-    wall before the one in the database. Three statements, none of which writes.
+    wall before the one in the database. Three statements (a fourth for a name nobody knows), none of which writes.
     """
     audiences = [audience.value for audience in Audience if internal or audience is Audience.CUSTOMER]
-    mentions = await _mentions(cursor, asked, audiences)
+    names = await _names(cursor, audiences)
+    # What was said before names the thing only when the question itself does not.
+    mentions = names.mentions(asked.now) or names.mentions(asked.before)
     candidates = await _candidates(cursor, asked, vector, mentions, audiences)
     evidence = {row["id"]: _evidence(row) for row in candidates}
     best = ranked(evidence, mentions)[:limit]
     passages = await _best_passages(cursor, asked, vector, [article for article, _ in best])
     rows = {row["id"]: row for row in candidates}
-    return [_hit(rows[article], passages[article], score, mentions) for article, score in best if article in passages]
+    hits = (_hit(rows[article], passages[article], score, mentions) for article, score in best if article in passages)
+    return Found(
+        hits=tuple(hits),
+        naming=max((mention.strength for mention in mentions), default=0.0),
+        unknown_names=(*await _unknown(cursor, names.strangers(asked.now)), *names.impossible_pairs(asked.now)),
+    )
 
 
 _NAMES = """
@@ -57,13 +64,29 @@ WHERE tenant = app_tenant() AND retired_at IS NULL AND family <> '' AND audience
 """
 
 
-async def _mentions(cursor: Rows, asked: Asked, audiences: list[str]) -> list[Mention]:
-    """Of the question; of what was said before only when the question itself names nothing."""
+async def _names(cursor: Rows, audiences: list[str]) -> Names:
     await cursor.execute(_NAMES, {"audiences": audiences})
     row = await cursor.fetchone()
     assert row is not None
-    names = names_of(tuple(sorted(row["families"])), frozenset(row["name_words"]))
-    return names.mentions(asked.now) or names.mentions(asked.before)
+    return names_of(tuple(sorted(row["families"])), frozenset(row["name_words"]))
+
+
+_UNKNOWN = """
+SELECT stranger FROM unnest(%(strangers)s::text[]) AS stranger
+WHERE NOT EXISTS (
+  SELECT FROM (SELECT DISTINCT language FROM article WHERE tenant = app_tenant()) AS spoken,
+       unnest(to_tsvector(text_config(language), stranger)),
+       article_word w
+  WHERE w.tenant = app_tenant() AND w.word = lexeme)
+"""
+
+
+async def _unknown(cursor: Rows, strangers: Sequence[str]) -> list[str]:
+    """Of these words those that stand in no article at all."""
+    if not strangers:
+        return []
+    await cursor.execute(_UNKNOWN, {"strangers": list(strangers)})
+    return [row["stranger"] for row in await cursor.fetchall()]
 
 
 # BM25 (Robertson and Zaragoza 2009; k1 1.2, b 0.5) over our own inverted index, as a share of the best possible score,
@@ -74,23 +97,25 @@ WITH readable AS (
   WHERE tenant = app_tenant() AND retired_at IS NULL AND audience = ANY(%(audiences)s)
 ), size AS (
   SELECT count(*)::float8 AS articles, greatest(avg(length), 1) AS length FROM readable
+), spoken AS ( -- the question's own language, or every language of the articles when none is in it
+  SELECT DISTINCT language FROM readable
+  WHERE language = %(language)s OR NOT EXISTS (SELECT FROM readable WHERE language = %(language)s)
 ), asked AS (
   SELECT lexeme AS word, max(weight) AS weight
   FROM unnest(%(texts)s::text[], %(weights)s::real[]) AS said(text, weight),
-       (SELECT DISTINCT language FROM readable) AS spoken,
-       unnest(to_tsvector(text_config(language), text))
+       spoken, unnest(to_tsvector(text_config(language), text))
   GROUP BY lexeme
 ), posting AS (
-  SELECT w.word, w.article_id, w.frequency, r.length, asked.weight, count(*) OVER (PARTITION BY w.word)::float8 AS articles_with
+  SELECT w.word, w.article_id, w.frequency, r.length
   FROM asked JOIN article_word w ON w.tenant = app_tenant() AND w.word = asked.word JOIN readable r ON r.id = w.article_id
-), scored AS (
-  SELECT word, article_id, weight * ln(1 + (articles - articles_with + 0.5) / (articles_with + 0.5)) AS most,
-         2.2 * frequency / (frequency + 1.2 * (0.5 + 0.5 * posting.length / size.length)) AS share
-  FROM posting, size
-), best_possible AS (
-  SELECT 2.2 * sum(most) AS score FROM (SELECT DISTINCT word, most FROM scored) AS once
+), weighed AS (
+  SELECT word, weight * ln(1 + (articles - articles_with + 0.5) / (articles_with + 0.5)) AS weight
+  FROM asked LEFT JOIN (SELECT word, count(*) AS found FROM posting GROUP BY word) AS spread USING (word),
+       size, LATERAL (SELECT coalesce(found, 0)::float8 AS articles_with) AS known
 ), by_words AS (
-  SELECT article_id, sum(most * share) / max(best_possible.score) AS score FROM scored, best_possible GROUP BY article_id
+  SELECT article_id, sum(weight * frequency / (frequency + 1.2 * (0.5 + 0.5 * posting.length / size.length)))
+                     / (SELECT sum(weight) FROM weighed) AS score
+  FROM posting JOIN weighed USING (word), size GROUP BY article_id
 ), near AS (
   SELECT article_id, max(similarity) AS similarity FROM (
     SELECT article_id, -(embedding <#> %(vector)s::vector) AS similarity
@@ -126,6 +151,7 @@ async def _candidates(
         "audiences": audiences,
         "texts": [text for text, _ in texts],
         "weights": [weight for _, weight in texts],
+        "language": asked.language,
         "vector": as_literal(vector.row) if vector else None,
         "embedder": vector.embedder if vector else None,
         "families": sorted({family for mention in mentions for family in mention.families}),

@@ -13,10 +13,12 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`earlier` are the messages before, oldest first, of the customer and of the assistant alike."""
+    """`earlier` are the messages before, oldest first, of the customer and of the assistant alike: often only the
+    answer names the thing. `language` is a code or `und`."""
 
     question: str
     earlier: tuple[str, ...] = ()
+    language: str = "und"
 
     @property
     def before(self) -> str:
@@ -29,7 +31,7 @@ class Asked:
     @property
     def meaning(self) -> str:
         """The text to embed: "and how do I get out of that?" means something only after what came before."""
-        return in_written_words(f"{self.before} {self.now}".strip())
+        return self._written(f"{self.before} {self.now}".strip())
 
     @property
     def weighted_words(self) -> list[tuple[str, float]]:
@@ -37,6 +39,9 @@ class Asked:
         texts = [
             (self.now, 1.0),
             (self.before, EARLIER_WEIGHT),
-            (in_written_words(self.now), WRITTEN_WEIGHT),
+            (self._written(self.now), WRITTEN_WEIGHT),
         ]
         return [(for_full_text(text), weight) for text, weight in texts if text]
+
+    def _written(self, text: str) -> str:
+        return in_written_words(text) if self.language in {"en", "und"} else text

@@ -1,6 +1,6 @@
 """What a search found: a passage, the article it stands in, and what spoke for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from handrail.core.knowledge.passages import Passage
@@ -20,3 +20,13 @@ class Hit:
     article_similarity: float | None
     words: float
     named: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits best first, the strongest share of a name that the question says (0 when it names nothing), and names in it
+    that the knowledge does not have at all."""
+
+    hits: tuple[Hit, ...]
+    naming: float = 0.0
+    unknown_names: tuple[str, ...] = field(default=())

@@ -1,13 +1,18 @@
 """Which of the company's things (products, plans, accounts) a question names, however it writes them."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from handrail.core.knowledge.wording import words
+
+_SAID = re.compile(r"[^\W_]+(?:['’]s\b)?|[^\w\s]")
+"""Words and signs one by one: a comma between two names keeps them apart."""
 
 LONGEST_NAME = 5
 PLAIN_WORD = 0.25
@@ -54,6 +59,33 @@ class Names:
         said = [self._spelled(word) for word in words(text)]
         runs = self._runs(said)
         return [Mention(run, self._meant(run, said, runs)) for run in dict.fromkeys(runs)]
+
+    def strangers(self, text: str) -> list[str]:
+        """Words written as names beside the words that names here are made of, but in no family: "Ruby Rewards",
+        "the Teal account". Whether any article knows them is for the caller to look up."""
+        said = _SAID.findall(text)
+        kinds = [self._is_part_of_names((words(one) or [""])[0]) for one in said]
+        return [
+            one
+            for at, one in enumerate(said)
+            if at > 0 and one[0].isupper() and (words(one) or [""])[0] not in self._weights
+            if any(kinds[max(at - 1, 0) : at + 2])
+        ]
+
+    def impossible_pairs(self, text: str) -> list[str]:
+        """Two name words side by side that no family has together: "Silver Elite", "Gold Zoom"."""
+        said = [(words(one) or [""])[0] for one in _SAID.findall(text)]
+        return [
+            f"{one} {other}"
+            for one, other in pairwise(said)
+            if {one, other} <= self.name_words and one != other
+            if not any({one, other} <= set(sequence) for sequence in self._sequences.values())
+        ]
+
+    def _is_part_of_names(self, word: str) -> bool:
+        """A name word, or one that many families carry ("account", "card")."""
+        carrying = sum(word in sequence for sequence in self._sequences.values())
+        return word in self.name_words or carrying >= max(2, 0.1 * len(self.families))
 
     def _spelled(self, word: str) -> str:
         if word in self._weights or len(word) < 6:

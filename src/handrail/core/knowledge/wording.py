@@ -1,7 +1,7 @@
 """Words and numbers written as a search needs them: one way for each, whoever wrote them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -91,9 +91,10 @@ def _everyday() -> re.Pattern[str]:
 _ENDINGS = ("ings", "ing", "ment", "ed", "ly", "er", "e")
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def stems(text: str) -> tuple[str, ...]:
     """Words without their commonest English endings, numbers plain: to see that "charged" speaks of a charge."""
-    return [_stem(word) for word in words(for_full_text(text))]
+    return tuple(_stem(word) for word in words(for_full_text(text)))
 
 
 def _stem(word: str) -> str:

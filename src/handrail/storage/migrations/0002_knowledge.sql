@@ -48,7 +48,7 @@ CREATE TABLE article_word (
   tenant uuid NOT NULL, word text NOT NULL, article_id uuid NOT NULL,
   frequency real NOT NULL,             -- family 3, title 2, questions, headings and text 1
   audience text NOT NULL CHECK (audience IN ('customer', 'internal')),
-  PRIMARY KEY (tenant, word, article_id),
+  PRIMARY KEY (tenant, word, article_id) INCLUDE (frequency, audience),
   FOREIGN KEY (tenant, article_id) REFERENCES article (tenant, id) ON DELETE CASCADE
 );
 CREATE INDEX ON article_word (tenant, article_id);
