@@ -144,8 +144,11 @@ class Sealer:
     ) -> str | None:
         """Sealing is deterministic, so every head ever signed must still be the hash at its place. A sealer that died
         between file and commit leaves a head ahead of the chain: it must fit what is not sealed yet."""
-        if hashes and (not stored or stored[-1].n != len(hashes)):
+        signed_up_to = stored[-1].n if stored else 0
+        if signed_up_to < len(hashes):
             return "The newest seals are signed by no head."
+        if signed_up_to > len(hashes):
+            return f"Seals were removed: a head was signed at {signed_up_to}, the chain ends at {len(hashes)}."
         for head in (*stored, *outside):
             if not signature_holds(self._keys.public_key, head.signature, head.statement):
                 return f"The head at {head.n} is not signed by this desk's key."
