@@ -54,6 +54,11 @@ class Buckets:
             raise TooManyRequests((1.0 - left) / self._rate if self._rate > 0 else 60.0)
         self._keep(caller, left - 1.0, now)
 
+    def empty(self, caller: Hashable, now: float) -> bool:
+        """Whether `take` would refuse; takes nothing."""
+        left, since = self._held.get(caller, (self._burst, now))
+        return min(self._burst, left + (now - since) * self._rate) < 1.0
+
     def __len__(self) -> int:
         return len(self._held)
 

@@ -1,0 +1,52 @@
+"""The API as one ASGI application: routes behind the gate."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Litestar, Response
+from litestar.datastructures import State
+
+from handrail.api.customer import CUSTOMER_ROUTES
+from handrail.api.document import openapi_config
+from handrail.api.gate import Gate, tell_failure
+from handrail.api.health import HEALTH_ROUTES
+from handrail.api.house import Asked, House, house
+from handrail.api.parts import ApiParts
+from handrail.api.problems import MEDIA_TYPE, answered
+from handrail.api.say import LARGEST_BODY, SayMessage
+
+
+class Api(Litestar):
+    """Litestar behind the gate. `quick`: the address for messages is served by plain ASGI."""
+
+    def __init__(self, parts: ApiParts, more_routes: Sequence[Any] = ()) -> None:
+        inside = House.of(parts)
+        say = SayMessage(inside)
+        super().__init__(  # pyright: ignore[reportUnknownMemberType]
+            route_handlers=[CUSTOMER_ROUTES, *HEALTH_ROUTES, *more_routes],
+            state=State({"house": inside, "say": say}),
+            exception_handlers={Exception: _as_problem},
+            openapi_config=openapi_config(parts.version),
+            request_max_body_size=LARGEST_BODY,
+            logging_config=None,
+            debug=False,
+        )
+        self.gate = Gate(inside, say, super().__call__)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await self.gate(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def create_api(parts: ApiParts) -> Litestar:
+    """Every route of the JSON API, health and metrics; nothing is started and nothing connected."""
+    return Api(parts)
+
+
+def _as_problem(request: Asked, error: Exception) -> Response[bytes]:
+    away = house(request).parts.away
+    tell_failure(request.scope, error, away)
+    problem = answered(error, away)
+    return Response(problem.body, status_code=problem.status, headers=dict(problem.headers), media_type=MEDIA_TYPE)

@@ -1,0 +1,49 @@
+"""Is the process alive, can it serve, and what does it count?"""
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.openapi.datastructures import ResponseSpec
+from msgspec import Struct
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from handrail.api.house import Asked, parts
+
+
+class Alive(Struct, frozen=True):
+    alive: bool = True
+
+
+class Readiness(Struct, frozen=True):
+    """Each thing that must be there to serve, with null when it is, or a sentence that says what is wrong."""
+
+    ready: bool
+    checks: dict[str, str | None]
+
+
+@get("/healthz", summary="The process is alive", tags=["Process"])
+async def healthz() -> Alive:
+    """Says nothing of the database: restarting the process would not bring that back."""
+    return Alive()
+
+
+@get(
+    "/readyz",
+    summary="The process can serve",
+    tags=["Process"],
+    responses={503: ResponseSpec(Readiness, description="Something is missing.", generate_examples=False)},
+)
+async def readyz(request: Asked) -> Response[Readiness]:
+    """Database reachable, migrations applied, and whatever else this process needs."""
+    checks = dict(await parts(request).ready())
+    ready = all(wrong is None for wrong in checks.values())
+    return Response(Readiness(ready, checks), status_code=200 if ready else 503)
+
+
+@get("/metrics", summary="Counters for Prometheus", tags=["Process"], media_type="text/plain")
+async def metrics(request: Asked) -> Response[str]:
+    """No id and no personal text is in any label."""
+    return Response[Any](generate_latest(parts(request).registry), media_type=CONTENT_TYPE_LATEST)
+
+
+HEALTH_ROUTES = [healthz, readyz, metrics]

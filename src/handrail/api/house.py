@@ -1,0 +1,76 @@
+"""What every handler reaches for: the parts, the callers, the limits and the meters of this process."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+
+from handrail.api.identity import AgentCaller, Callers, CustomerCaller, headers_of, need_scope
+from handrail.api.limits import Limiter
+from handrail.api.meters import Meters
+from handrail.api.parts import ApiParts
+from handrail.api.problems import NotSignedIn
+
+Asked = Request[Any, Any, State]
+NEWCOMERS = "newcomers"
+Connected = ASGIConnection[Any, Any, Any, State]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    parts: ApiParts
+    callers: Callers
+    limiter: Limiter
+    meters: Meters
+
+    @classmethod
+    def of(cls, parts: ApiParts) -> "House":
+        limiter = Limiter(parts.limits)
+        return cls(parts, Callers(parts, limiter), limiter, Meters(parts.registry))
+
+
+def house(connection: Asked | Connected) -> House:
+    return connection.app.state["house"]
+
+
+def parts(request: Asked) -> ApiParts:
+    return house(request).parts
+
+
+async def customers_only(connection: Connected, handler: BaseRouteHandler) -> None:
+    """The guard of the customer's side, before anything of the request is read. One address lets newcomers in."""
+    inside = house(connection)
+    caller = await inside.callers.customer(headers_of(connection.scope))
+    if caller.customer is None and caller.vouched is None:
+        if NEWCOMERS not in handler.opt:
+            raise NotSignedIn("A customer's token is needed: start a conversation to get one.")
+        inside.limiter.newcomers.take(address_of(connection.scope), inside.parts.seconds())
+    connection.scope["state"]["caller"] = caller
+
+
+def agents_with(*scopes: str):
+    """The guard of the agents' and admins' side: a token with one of `scopes`."""
+
+    async def guard(connection: Connected, _: BaseRouteHandler) -> None:
+        caller = await house(connection).callers.agent(headers_of(connection.scope))
+        need_scope(caller, *scopes)
+        connection.scope["state"]["caller"] = caller
+
+    return guard
+
+
+def customer(request: Asked) -> CustomerCaller:
+    return request.scope["state"]["caller"]
+
+
+def agent(request: Asked) -> AgentCaller:
+    return request.scope["state"]["caller"]
+
+
+def address_of(scope: Any) -> str:
+    """The caller's network address; behind a proxy the server must be told to believe it (uvicorn's own setting)."""
+    client = scope.get("client")
+    return client[0] if client else "local"

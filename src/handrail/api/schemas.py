@@ -1,0 +1,138 @@
+"""What the customer's side of the API takes and gives."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct, field
+
+from handrail.api.fields import Email, LanguageTag, Line, Seq, Text, Zone
+
+
+class StartIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """Everything is optional. `name` and `email` are claims; a signed token's own claims stand before them."""
+
+    text: Text | None = None
+    language: LanguageTag | None = None
+    timezone: Zone | None = None
+    name: Line | None = None
+    email: Email | None = None
+    channel: Literal["chat", "api"] = "chat"
+    continues: Annotated[UUID | None, Meta(description="An earlier conversation of the same customer.")] = None
+
+
+class SayIn(Struct, forbid_unknown_fields=True, frozen=True):
+    text: Text
+    continue_: Annotated[
+        bool, Meta(description="If the conversation is closed, say it in a linked new one instead of refusing.")
+    ] = field(name="continue", default=False)
+
+
+class ShownIn(Struct, forbid_unknown_fields=True, frozen=True):
+    seq: Seq
+
+
+class EmailIn(Struct, forbid_unknown_fields=True, frozen=True):
+    email: Email
+
+
+class Kept(Struct, frozen=True):
+    """The message as kept, durable when this answer arrives. `turn` counts what the customer said.
+
+    `conversation` differs from the one in the address when a closed conversation was continued."""
+
+    id: UUID
+    conversation: UUID
+    seq: int
+    at: datetime
+    turn: int
+
+
+class Author(Struct, frozen=True):
+    """Who speaks. `label` is for the customer's eyes and says "AI assistant" whenever it is one."""
+
+    kind: Literal["customer", "assistant", "agent", "system"]
+    label: str
+    name: str | None = None
+
+
+class Source(Struct, frozen=True):
+    """Where it stands, and the very words."""
+
+    title: str
+    quote: str
+
+
+class Message(Struct, frozen=True):
+    """`seq` counts within the conversation, with gaps. `text` is plain text, empty once erased."""
+
+    id: UUID
+    seq: int
+    at: datetime
+    author: Author
+    text: str
+    sources: list[Source]
+    drafted_by_assistant: bool = False
+    erased: bool = False
+
+
+class Messages(Struct, frozen=True):
+    """In order of `seq`. With `more`, ask again with `after` = the last one's seq."""
+
+    messages: list[Message]
+    more: bool
+
+
+class Answering(Struct, frozen=True):
+    """Who answers now: the assistant, or one named person."""
+
+    kind: Literal["assistant", "agent"]
+    label: str
+    name: str | None = None
+
+
+class PromiseMade(Struct, frozen=True):
+    """Who does what by when, and how the customer hears of it."""
+
+    who: str
+    what: str
+    by: datetime
+    how: str
+
+
+class Offers(Struct, frozen=True):
+    """What the customer can do now. `person` (the red button) is always there while the conversation is;
+    `suggest_person`: show it larger. `email`: an address would help. `confirm`: ask whether it is solved."""
+
+    person: bool
+    suggest_person: bool
+    email: bool
+    confirm: bool
+
+
+class Conversation(Struct, frozen=True):
+    id: UUID
+    state: Literal["assistant", "offered", "held", "waiting_customer", "waiting_other", "resolved", "closed"]
+    answering: Answering
+    promise: PromiseMade | None
+    offers: Offers
+    language: str
+    channel: str
+    opened_at: datetime
+    last_seq: int
+    continues: UUID | None = None
+
+
+class Conversations(Struct, frozen=True):
+    """Newest first."""
+
+    conversations: list[Conversation]
+
+
+class Started(Struct, frozen=True):
+    """`token` comes once, to whoever brought none: send it as `Authorization: Bearer` from now on."""
+
+    conversation: Conversation
+    token: str | None = None
+    token_ends_at: datetime | None = None
+    message: Kept | None = None

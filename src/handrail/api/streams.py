@@ -1,0 +1,138 @@
+"""Live streams (server-sent events): woken by a bell, read from the record, so that what is shown equals a reload."""
+
+from collections.abc import AsyncGenerator, Hashable
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+from litestar.response import Stream
+
+from handrail.api.house import House
+from handrail.api.problems import NotSignedIn, OutOfRange
+from handrail.api.views import message_seen, own_conversation
+from handrail.ports import LogPlace, NotFound, TryAgain, Wakeups
+
+HEARTBEAT = 15.0
+LOOK_AGAIN = 0.2  # while events exist that are not final yet
+PAGE = 200
+_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_JSON = msgspec.json.Encoder()
+
+
+def stream(events: AsyncGenerator[bytes]) -> Response[Any]:
+    return Stream(events, media_type="text/event-stream", headers=_HEADERS)
+
+
+async def customer_stream(
+    inside: House, headers: dict[bytes, bytes], tenant: UUID, customer: UUID, conversation: UUID, after: int
+) -> AsyncGenerator[bytes]:
+    """Every message after `after` in order, and the conversation's state whenever it differs from the last one sent."""
+    parts, seq, told = inside.parts, after, b""
+    with _counted(inside, "customer", customer):
+        async with parts.live.watch(tenant, conversation) as wakeups:
+            yield b": watching\n\n"
+            while True:
+                more = True
+                while more:
+                    thread = await parts.reading.own_thread(tenant, customer, conversation, seq, PAGE)
+                    for message in thread.messages:
+                        seen = message_seen(message, thread.names, thread.language)
+                        yield _event("message", _JSON.encode(seen), str(message.seq))
+                        seq = message.seq
+                    more = len(thread.messages) == PAGE
+                own = await parts.reading.own_conversation(tenant, customer, conversation)
+                state = _JSON.encode(own_conversation(own))
+                if state != told:
+                    told = state
+                    yield _event("state", state)
+                if not await wakeups.wait(HEARTBEAT):
+                    yield b": still here\n\n"
+                    if not await _still_welcome(inside, headers, customer=True):
+                        return
+
+
+async def workspace_stream(
+    inside: House, headers: dict[bytes, bytes], tenant: UUID, caller: UUID, after: LogPlace | None
+) -> AsyncGenerator[bytes]:
+    """Ids of what changed, in the log's own order, none skipped. The reader fetches what it shows."""
+    parts = inside.parts
+    with _counted(inside, "workspace", caller):
+        async with parts.live.watch(tenant) as wakeups:
+            place = await parts.reading.log_end(tenant) if after is None else after
+            yield _event("ready", b"{}", _place(place))
+            while True:
+                read = await parts.reading.log_after(tenant, place, PAGE)
+                for one in read.events:
+                    place = one.place
+                    data = _JSON.encode({"kind": one.kind, "conversation": one.conversation, "at": one.at})
+                    yield _event("change", data, _place(place))
+                if len(read.events) == PAGE:
+                    continue
+                if not await _woken(wakeups, read.more_coming):
+                    yield b": still here\n\n"
+                    if not await _still_welcome(inside, headers, customer=False):
+                        return
+
+
+def place_from(text: str | None) -> LogPlace | None:
+    """A place as the stream gave it, "tx-id". Raises OutOfRange."""
+    if not text:
+        return None
+    tx, _, number = text.partition("-")
+    if not (tx.isascii() and tx.isdigit() and number.isascii() and number.isdigit()) or max(len(tx), len(number)) > 18:
+        raise OutOfRange("Last-Event-ID is not one that this stream gave.")
+    return LogPlace(int(tx), int(number))
+
+
+def seq_from(text: str | None, after: int) -> int:
+    """Where to go on: the browser's own Last-Event-ID stands before `after`. Raises OutOfRange."""
+    if not text:
+        return after
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise OutOfRange("Last-Event-ID is not one that this stream gave.")
+    return int(text)
+
+
+async def _woken(wakeups: Wakeups, more_coming: bool) -> bool:
+    """True when it is time to read again. While something is not final yet, soon."""
+    if more_coming:
+        await wakeups.wait(LOOK_AGAIN)
+        return True
+    return await wakeups.wait(HEARTBEAT)
+
+
+async def _still_welcome(inside: House, headers: dict[bytes, bytes], *, customer: bool) -> bool:
+    """A revoked or ended token ends its stream at the next heartbeat."""
+    try:
+        if customer:
+            await inside.callers.customer(headers)
+        else:
+            await inside.callers.agent(headers)
+    except (NotSignedIn, NotFound):
+        return False
+    except (TryAgain, Exception):  # busy is no reason to send anybody away
+        return True
+    return True
+
+
+@contextmanager
+def _counted(inside: House, side: str, caller: Hashable):
+    inside.limiter.open_stream(caller)
+    inside.meters.stream_opened(side)
+    try:
+        yield
+    finally:
+        inside.limiter.close_stream(caller)
+        inside.meters.stream_closed(side)
+
+
+def _event(kind: str, data: bytes, event_id: str | None = None) -> bytes:
+    """JSON has no line breaks of its own, so one data line holds it."""
+    named = b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
+    return named if event_id is None else b"id: " + event_id.encode() + b"\n" + named
+
+
+def _place(place: LogPlace) -> str:
+    return f"{place.tx}-{place.id}"

@@ -1,0 +1,94 @@
+"""Records turned into what a customer reads: labels, rendered texts, and who is coming by when."""
+
+from handrail.api import schemas
+from handrail.core.conversation.conversation import State
+from handrail.core.conversation.message import AuthorKind, Message
+from handrail.core.conversation.texts import SlotMissing, UnknownText, render
+from handrail.ports import Kept, Names, OwnConversation, PromiseSeen, Thread
+
+AI = "AI assistant"
+SOMEBODY = "Our team"
+
+
+def thread_seen(thread: Thread, limit: int) -> schemas.Messages:
+    """`limit` is how many were asked for."""
+    shown = [message_seen(one, thread.names, thread.language) for one in thread.messages]
+    return schemas.Messages(shown, len(thread.messages) == limit)
+
+
+def message_seen(message: Message, names: Names, language: str) -> schemas.Message:
+    return schemas.Message(
+        id=message.id,
+        seq=message.seq,
+        at=message.at,
+        author=_author(message, names),
+        text=text_of(message, language),
+        sources=[schemas.Source(one.title, one.quote) for one in message.sources],
+        drafted_by_assistant=message.drafted_by_assistant,
+        erased=message.erased,
+    )
+
+
+def text_of(message: Message, language: str) -> str:
+    if message.text_id is None:
+        return message.body or ""
+    try:
+        return render(message.text_id, message.slots, language)
+    except (UnknownText, SlotMissing):  # written by another version, or its slots were erased
+        return ""
+
+
+def own_conversation(own: OwnConversation) -> schemas.Conversation:
+    one = own.conversation
+    return schemas.Conversation(
+        id=one.id,
+        state=one.state.value,
+        answering=_answering(own),
+        promise=None if own.promise is None else promise_seen(own.promise, own.names),
+        offers=_offers(own),
+        language=one.language,
+        channel=one.channel.value,
+        opened_at=one.opened_at,
+        last_seq=one.last_seq,
+        continues=one.continues,
+    )
+
+
+def promise_seen(promise: PromiseSeen, names: Names) -> schemas.PromiseMade:
+    return schemas.PromiseMade(names.get(promise.owner, SOMEBODY), promise.what, promise.due_at, promise.reached_by)
+
+
+def kept_seen(kept: Kept) -> schemas.Kept:
+    return schemas.Kept(kept.message, kept.conversation, kept.seq, kept.at, kept.turn)
+
+
+def _author(message: Message, names: Names) -> schemas.Author:
+    match message.author_kind:
+        case AuthorKind.CUSTOMER:
+            return schemas.Author("customer", "You")
+        case AuthorKind.ASSISTANT:
+            return schemas.Author("assistant", AI)
+        case AuthorKind.AGENT:
+            name = names.get(message.author_id, SOMEBODY) if message.author_id else SOMEBODY
+            return schemas.Author("agent", name, name)
+        case AuthorKind.SYSTEM:
+            return schemas.Author("system", "Automatic message")
+
+
+def _answering(own: OwnConversation) -> schemas.Answering:
+    writer = own.conversation.writer
+    if writer is None:
+        return schemas.Answering("assistant", AI)
+    name = own.names.get(writer, SOMEBODY)
+    return schemas.Answering("agent", name, name)
+
+
+def _offers(own: OwnConversation) -> schemas.Offers:
+    one = own.conversation
+    with_person = one.writer is not None and one.state is not State.CLOSED
+    return schemas.Offers(
+        person=one.is_open,
+        suggest_person=one.is_open and own.offer_person and one.writer is None,
+        email=with_person and not own.has_email,
+        confirm=own.answered and one.is_open and one.state is not State.RESOLVED and not one.wish_is_unmet,
+    )
