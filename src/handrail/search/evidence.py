@@ -44,19 +44,13 @@ class Evidence:
 
 def _fact(asked: Asked, found: Found) -> EvidenceFact:
     verdict = enough(found)
+    if not found.hits or found.hits[0].passage.audience is not Audience.CUSTOMER:
+        return EvidenceFact(None, False, verdict.because, margin=verdict.margin)
     try:
-        best = _quote_fact(asked, found.hits[0]) if found.hits else None
+        best = _quote_fact(asked, found.hits[0])
     except UnfilledTextRefused:
-        return EvidenceFact(None, False, ("The best passage holds a value that nobody has filled in.",))
-    others = tuple(fact for hit in found.hits[1:] if (fact := _quote_or_none(asked, hit)))
-    return EvidenceFact(best, verdict.enough, verdict.because, margin=verdict.margin, others=others)
-
-
-def _quote_or_none(asked: Asked, hit: Hit) -> QuoteFact | None:
-    try:
-        return _quote_fact(asked, hit)
-    except UnfilledTextRefused:
-        return None
+        return EvidenceFact(None, False, verdict.because, margin=verdict.margin)
+    return EvidenceFact(best, verdict.enough, verdict.because, margin=verdict.margin)
 
 
 def _quote_fact(asked: Asked, hit: Hit) -> QuoteFact:

@@ -17,9 +17,6 @@ SHORT = 400
 """Characters of a passage that is given whole: cutting it saves the reader nothing and can lose the answer."""
 NEARLY_BEST = 0.35
 """An item or a row of a long passage stays when it speaks at least so much of the question, beside the best one."""
-NUMBER_ASKED = 0.5
-"""What a figure adds where a figure was asked for, as a share of all that the question's words could add."""
-
 _ASKS_FOR_A_NUMBER = re.compile(
     r"\b(?:how (?:much|many|long|old|soon|high|often|far|fast|big|quick)|what(?:'s| is| are)? the (?:fee|cost|rate|price|limit)"
     r"|cost|costs|price|fee|fees|charge|limit|rate|percent|minimum|maximum|smallest|biggest|lowest|highest|max|min|when)\b",
@@ -91,21 +88,22 @@ def share_of_question(asked: Asked, texts: Sequence[str]) -> float:
     return len(wanted & present) / len(wanted) if wanted else 0.0
 
 
+_FIGURE = "#"
+"""Stands for any figure, as one more word of a question that asks for one."""
+
+
 def _worths(asked: Asked, text: str, found: Sequence[Piece]) -> list[float]:
     """How much of the question each piece speaks of; a word that most pieces hold tells nothing between them."""
-    held = [set(stems(text[piece.start : piece.end])) for piece in found]
-    frequency = Counter(stem for stem_set in held for stem in stem_set)
-    wanted = set(stems(asked.now)) | set(stems(asked.meaning if asked.earlier else ""))
-    weight = {stem: math.log(1 + len(found) / frequency[stem]) for stem in wanted if frequency[stem]}
-    figure = NUMBER_ASKED * sum(weight.values()) if _ASKS_FOR_A_NUMBER.search(asked.now) else 0.0
-    return [
-        sum(weight[stem] for stem in stem_set & weight.keys()) + _figure(text[piece.start : piece.end], figure)
-        for piece, stem_set in zip(found, held, strict=True)
-    ]
+    held = [_speaks_of(text[piece.start : piece.end]) for piece in found]
+    frequency = Counter(word for words_held in held for word in words_held)
+    wanted = {*stems(asked.now), *(stems(asked.meaning) if asked.earlier else ())}
+    wanted |= {_FIGURE} if _ASKS_FOR_A_NUMBER.search(asked.now) else set()
+    return [sum(math.log(1 + len(found) / frequency[word]) for word in words_held & wanted) for words_held in held]
 
 
-def _figure(text: str, worth: float) -> float:
-    return worth if _DIGIT.search(text.lstrip("0123456789.) ")) else 0.0
+def _speaks_of(piece: str) -> set[str]:
+    figure = {_FIGURE} if _DIGIT.search(_STEP.sub("", piece)) else set[str]()
+    return {*stems(piece), *figure}
 
 
 def _kept(text: str, found: list[Piece], worths: list[float]) -> list[Piece]:
