@@ -79,7 +79,7 @@ class KnownAnswers:
 
 
 def quote(text: str, topic: str = "shipping", title: str = "Delivery abroad") -> QuoteFact:
-    return QuoteFact(UUID(int=7), 1, title, text, topic, 0.9, "en")
+    return QuoteFact(uuid4(), 1, title, text, topic, 0.9, "en")
 
 
 NORWAY = quote("We deliver to Norway in 4 to 6 working days.")
@@ -93,6 +93,7 @@ class TestDesk:
         self, dsn: str, door: Door, bell: Bell, clock: TestClock, tenant: UUID, people: dict[str, UUID]
     ) -> None:
         self.dsn, self.door, self.bell, self.clock, self.tenant, self.people = dsn, door, bell, clock, tenant, people
+        self._owner = psycopg.Connection[dict[str, Any]].connect(dsn, autocommit=True, row_factory=dict_row)
         self.desk = PgDesk(door, bell)
         self.knowledge = KnownAnswers({"norway": NORWAY, "refund": REFUNDS})
         ids = uuids.uuid7
@@ -111,6 +112,9 @@ class TestDesk:
         self.escalate_late = EscalateLate(
             self.desk, self.answer_wish, self.hand_on, self.replace_owner, self.close, clock, ids
         )
+
+    def close_owner(self) -> None:
+        self._owner.close()
 
     async def opened(self, channel: Channel = Channel.CHAT, name: str | None = "Kim") -> Conversation:
         return await self.start(self.tenant, Arrival(channel, newcomer=NewCustomer(name=name)))
@@ -147,19 +151,20 @@ class TestDesk:
         return ran
 
     def _next_job(self) -> tuple[str, dict[str, Any]] | None:
-        with psycopg.connect(self.dsn, autocommit=True) as connection:
-            row = connection.execute(
-                """DELETE FROM pgqueuer WHERE id = (SELECT id FROM pgqueuer WHERE execute_after <= %s
-                   ORDER BY priority DESC, id LIMIT 1) RETURNING entrypoint, convert_from(payload, 'UTF8')::jsonb""",
-                [max(self.clock.now, datetime.now(UTC))],
-            ).fetchone()
-        return None if row is None else (row[0], row[1])
+        taken = self.rows(
+            """DELETE FROM pgqueuer WHERE id = (SELECT id FROM pgqueuer
+                 WHERE execute_after <= %s AND convert_from(payload, 'UTF8')::jsonb->>'tenant' = %s
+                 ORDER BY priority DESC, id LIMIT 1)
+               RETURNING entrypoint AS kind, convert_from(payload, 'UTF8')::jsonb AS ids""",
+            max(self.clock.now, datetime.now(UTC)),
+            str(self.tenant),
+        )
+        return (taken[0]["kind"], taken[0]["ids"]) if taken else None
 
     def rows(self, query: str, *values: Any) -> Sequence[dict[str, Any]]:
         """As the database's owner, past the wall."""
-        with psycopg.Connection[dict[str, Any]].connect(self.dsn, autocommit=True, row_factory=dict_row) as connection:
-            cursor = connection.execute(query.encode(), values)
-            return cursor.fetchall() if cursor.description else []
+        cursor = self._owner.execute(query.encode(), values)
+        return cursor.fetchall() if cursor.description else []
 
 
 def seed_workspace(dsn: str) -> tuple[UUID, dict[str, UUID]]:
@@ -213,6 +218,12 @@ def seed_workspace(dsn: str) -> tuple[UUID, dict[str, UUID]]:
                VALUES (%s, %s, 'shipping', 'quote', %s, '2026-11-01', '2026-12-30')""",
             [tenant, uuid4(), people["lea"]],
         )
+        for fact in (NORWAY, REFUNDS):
+            connection.execute(
+                """INSERT INTO article (tenant, id, key, version, content_hash, title, body, topic, audience, language)
+                   VALUES (%s, %s, %s, 1, '', %s, %s, %s, 'customer', 'en')""",
+                [tenant, fact.article, fact.title, fact.title, fact.text, fact.topic],
+            )
     return tenant, people
 
 
@@ -222,8 +233,10 @@ async def small_desk(dsn: str, clock: TestClock | None = None) -> AsyncGenerator
     door, bell = Door(dsn, largest=6), Bell(dsn, "ch_pgqueuer")
     await door.open()
     await bell.open()
+    desk = TestDesk(dsn, door, bell, clock or TestClock(), tenant, people)
     try:
-        yield TestDesk(dsn, door, bell, clock or TestClock(), tenant, people)
+        yield desk
     finally:
+        desk.close_owner()
         await bell.close()
         await door.close()

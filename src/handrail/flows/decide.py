@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
+
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.moves import assistant_spoke
@@ -29,6 +31,8 @@ from handrail.ports import (
     Question,
     Work,
 )
+
+log = structlog.get_logger()
 
 SEEN = 60  # messages of the thread that a decision looks at
 THINK_AGAIN = 4
@@ -132,6 +136,7 @@ class Decide:
             async with asyncio.timeout(GATHER_WITHIN):
                 return await self._knowledge.evidence(tenant, question), ()
         except Exception as error:  # whatever fails here, a person gets the turn (invariant 11)
+            log.warning("knowledge.failed", error=type(error).__name__, exc_info=not isinstance(error, TimeoutError))
             return None, (f"knowledge ({type(error).__name__})",)
 
     async def _topic(self, work: Work, slug: str, guess: LanguageGuess, conversation: Conversation) -> TopicFact | None:

@@ -9,6 +9,7 @@ from psycopg.rows import DictRow
 
 from handrail.core.escalation.facts import EvidenceFact, QuoteFact
 from handrail.core.knowledge.abstain import enough
+from handrail.core.knowledge.article import Audience
 from handrail.core.knowledge.asked import Asked
 from handrail.core.knowledge.hit import Found, Hit
 from handrail.core.knowledge.quote import UnfilledTextRefused, quote
