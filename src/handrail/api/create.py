@@ -1,29 +1,27 @@
 """The API as one ASGI application: routes behind the gate."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from litestar import Litestar, Response
 from litestar.datastructures import State
 
-from handrail.api.customer import CUSTOMER_ROUTES
 from handrail.api.document import openapi_config
 from handrail.api.gate import Gate, tell_failure
-from handrail.api.health import HEALTH_ROUTES
 from handrail.api.house import Asked, House, house
 from handrail.api.parts import ApiParts
 from handrail.api.problems import MEDIA_TYPE, answered
+from handrail.api.routes import all_routes
 from handrail.api.say import LARGEST_BODY, SayMessage
 
 
 class Api(Litestar):
     """Litestar behind the gate. `quick`: the address for messages is served by plain ASGI."""
 
-    def __init__(self, parts: ApiParts, more_routes: Sequence[Any] = ()) -> None:
+    def __init__(self, parts: ApiParts) -> None:
         inside = House.of(parts)
         say = SayMessage(inside)
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
-            route_handlers=[CUSTOMER_ROUTES, *HEALTH_ROUTES, *more_routes],
+            route_handlers=all_routes(),
             state=State({"house": inside, "say": say}),
             exception_handlers={Exception: _as_problem},
             openapi_config=openapi_config(parts.version),

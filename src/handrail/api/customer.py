@@ -3,14 +3,14 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter, JSONBody, QueryParameter
 
 from handrail.api import schemas
-from handrail.api.describe import CUSTOMER, NEWCOMER, Conversation, IdempotencyKey, answers, problems, write_problems
+from handrail.api.describe import NEWCOMER, Conversation, IdempotencyKey, answers, problems, write_problems
 from handrail.api.fields import BIGINT
-from handrail.api.house import NEWCOMERS, Asked, customer, customers_only, house, parts
+from handrail.api.house import NEWCOMERS, Asked, customer, house, parts
 from handrail.api.identity import CustomerCaller, headers_of
 from handrail.api.say import SayMessage
 from handrail.api.starting import start_conversation
@@ -168,10 +168,4 @@ async def _as_it_stands(request: Asked, conversation: UUID) -> schemas.Conversat
     return own_conversation(await parts(request).reading.own_conversation(caller.tenant, known(caller), conversation))
 
 
-CUSTOMER_ROUTES = Router(
-    "/v1/customer",
-    route_handlers=[start, own_list, own, say, read, watch, person, confirm, email, shown],
-    guards=[customers_only],
-    security=CUSTOMER,
-    tags=["Customer"],
-)
+CUSTOMER_ROUTES = [start, own_list, own, say, read, watch, person, confirm, email, shown]

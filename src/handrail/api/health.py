@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.openapi.datastructures import ResponseSpec
 from msgspec import Struct
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import generate_latest
 
 from handrail.api.house import Asked, parts
 
@@ -21,7 +21,7 @@ class Readiness(Struct, frozen=True):
     checks: dict[str, str | None]
 
 
-@get("/healthz", summary="The process is alive", tags=["Process"])
+@get("/healthz", summary="The process is alive")
 async def healthz() -> Alive:
     """Says nothing of the database: restarting the process would not bring that back."""
     return Alive()
@@ -30,7 +30,6 @@ async def healthz() -> Alive:
 @get(
     "/readyz",
     summary="The process can serve",
-    tags=["Process"],
     responses={503: ResponseSpec(Readiness, description="Something is missing.", generate_examples=False)},
 )
 async def readyz(request: Asked) -> Response[Readiness]:
@@ -40,10 +39,10 @@ async def readyz(request: Asked) -> Response[Readiness]:
     return Response(Readiness(ready, checks), status_code=200 if ready else 503)
 
 
-@get("/metrics", summary="Counters for Prometheus", tags=["Process"], media_type="text/plain")
+@get("/metrics", summary="Counters for Prometheus", media_type="text/plain")
 async def metrics(request: Asked) -> Response[str]:
     """No id and no personal text is in any label."""
-    return Response[Any](generate_latest(parts(request).registry), media_type=CONTENT_TYPE_LATEST)
+    return Response[Any](generate_latest(parts(request).registry), media_type="text/plain; version=1.0.0")
 
 
 HEALTH_ROUTES = [healthz, readyz, metrics]

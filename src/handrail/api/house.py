@@ -1,7 +1,7 @@
 """What every handler reaches for: the parts, the callers, the limits and the meters of this process."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -51,15 +51,21 @@ async def customers_only(connection: Connected, handler: BaseRouteHandler) -> No
     connection.scope["state"]["caller"] = caller
 
 
-def agents_with(*scopes: str):
-    """The guard of the agents' and admins' side: a token with one of `scopes`."""
+async def agents_only(connection: Connected, _: BaseRouteHandler) -> None:
+    """The guard of the agents' side: reading needs scope `read` or `agent`, acting `agent`."""
+    await _with_scope(connection, "agent")
 
-    async def guard(connection: Connected, _: BaseRouteHandler) -> None:
-        caller = await house(connection).callers.agent(headers_of(connection.scope))
-        need_scope(caller, *scopes)
-        connection.scope["state"]["caller"] = caller
 
-    return guard
+async def admins_only(connection: Connected, _: BaseRouteHandler) -> None:
+    """The guard of the admins' side: reading needs scope `read` or `admin`, changing `admin`."""
+    await _with_scope(connection, "admin")
+
+
+async def _with_scope(connection: Connected, scope: str) -> None:
+    caller = await house(connection).callers.agent(headers_of(connection.scope))
+    reading = cast(Any, connection.scope)["method"] == "GET"
+    need_scope(caller, scope, *(["read"] if reading else []))
+    connection.scope["state"]["caller"] = caller
 
 
 def customer(request: Asked) -> CustomerCaller:

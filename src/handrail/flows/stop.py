@@ -21,6 +21,8 @@ class StopAssistant:
         """Anybody on the team may stop the assistant. Raises NotFound for a topic, channel or conversation that is not
         there."""
         now, new_id = self._clock(), self._new_id()
+        if stop.scope == "conversation":
+            stop = replace(stop, value=str(_id(stop.value)))
         async with self._desk.as_staff(tenant, by) as work:
             conversation = await self._covered(work, stop)
             await self._setup(work).put_stop(new_id, stop, by, now)

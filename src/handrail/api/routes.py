@@ -1,0 +1,39 @@
+"""Which addresses there are, and who may come to which."""
+
+from litestar import Router
+
+from handrail.api.admin_desk import DESK_ROUTES
+from handrail.api.admin_people import PEOPLE_ROUTES
+from handrail.api.agents_act import ACT_ROUTES
+from handrail.api.agents_read import READ_ROUTES
+from handrail.api.customer import CUSTOMER_ROUTES
+from handrail.api.describe import CUSTOMER, TOKEN
+from handrail.api.health import HEALTH_ROUTES
+from handrail.api.house import admins_only, agents_only, customers_only
+
+
+def all_routes() -> list[Router]:
+    return [
+        Router(
+            "/v1/customer",
+            route_handlers=CUSTOMER_ROUTES,
+            guards=[customers_only],
+            security=CUSTOMER,
+            tags=["Customer"],
+        ),
+        Router(
+            "/v1/agent",
+            route_handlers=[*READ_ROUTES, *ACT_ROUTES],
+            guards=[agents_only],
+            security=TOKEN,
+            tags=["Agent"],
+        ),
+        Router(
+            "/v1/admin",
+            route_handlers=[*PEOPLE_ROUTES, *DESK_ROUTES],
+            guards=[admins_only],
+            security=TOKEN,
+            tags=["Admin"],
+        ),
+        Router("/", route_handlers=HEALTH_ROUTES, tags=["Process"]),
+    ]

@@ -1,0 +1,288 @@
+"""What the agents' side of the API takes and gives."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from handrail.api.fields import Line, Moment, Sentence, Text
+
+
+class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """`drafted_by_assistant`: the agent sends the assistant's draft as it is; it is recorded as both."""
+
+    text: Text
+    drafted_by_assistant: bool = False
+    ask_again_because: Annotated[
+        Sentence | None, Meta(description="Sends a reply that asks for what is known already, and says why.")
+    ] = None
+
+
+class NoteIn(Struct, forbid_unknown_fields=True, frozen=True):
+    text: Text
+
+
+class HandToIn(Struct, forbid_unknown_fields=True, frozen=True):
+    person: UUID
+
+
+class WaitIn(Struct, forbid_unknown_fields=True, frozen=True):
+    until: Moment
+
+
+class PromiseIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """What the customer was promised and by when; within 90 days. Whoever promises keeps it."""
+
+    what: Line
+    due_at: Moment
+
+
+class StopIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """Stops the assistant. `value`: the topic's slug, the channel's name or the conversation's id; empty for
+    everything."""
+
+    scope: Literal["everything", "topic", "channel", "conversation"]
+    because: Sentence
+    value: Annotated[str, Meta(max_length=63, pattern=r"^[a-z0-9-]*$")] = ""
+
+
+class PresenceIn(Struct, forbid_unknown_fields=True, frozen=True):
+    presence: Literal["available", "away", "offline"]
+
+
+class Person(Struct, frozen=True):
+    id: UUID
+    name: str
+
+
+class Me(Struct, frozen=True):
+    """Who acts with this token. Without a person it reads, or administers as a script."""
+
+    person: Person | None
+    role: str | None
+    scopes: list[str]
+    workspace: UUID
+    token_ends_at: datetime | None
+
+
+class Customer(Struct, frozen=True):
+    """`verified`: the site signed who this is, or an address was proven."""
+
+    id: UUID
+    name: str | None
+    verified: bool
+    language: str | None = None
+    timezone: str | None = None
+    email: str | None = None
+    erased: bool = False
+    legal_hold: bool = False
+
+
+class Writer(Struct, frozen=True):
+    """Who may send now."""
+
+    kind: Literal["assistant", "agent"]
+    person: Person | None = None
+
+
+class Deadline(Struct, frozen=True):
+    """What is due next. `seconds` counts down from now, below zero when it is late."""
+
+    at: datetime
+    kind: str
+    seconds: int
+
+
+class Wish(Struct, frozen=True):
+    """The customer asked for a person; `met_at` is when one first answered."""
+
+    at: datetime
+    met_at: datetime | None
+
+
+class Snippet(Struct, frozen=True):
+    author_kind: str
+    text: str
+    at: datetime
+
+
+class Conversation(Struct, frozen=True):
+    """As it stands. `owner` is accountable, always a person; `responder` holds the lease."""
+
+    id: UUID
+    state: str
+    channel: str
+    language: str
+    topic: str | None
+    customer: UUID
+    owner: Person
+    writer: Writer
+    responder: Person | None
+    lease_until: datetime | None
+    deadline: Deadline | None
+    wish: Wish | None
+    opened_at: datetime
+    last_customer_at: datetime | None
+    resolved_at: datetime | None
+    resolved_as: str | None
+    last_seq: int
+    continues: UUID | None
+
+
+class InboxRow(Struct, frozen=True):
+    conversation: Conversation
+    customer: Customer
+    last: Snippet | None
+
+
+class Inbox(Struct, frozen=True):
+    """The next deadline first. `next` goes back as `after` for the rows that follow; null at the end."""
+
+    conversations: list[InboxRow]
+    next: str | None
+
+
+class Author(Struct, frozen=True):
+    kind: Literal["customer", "assistant", "agent", "system"]
+    id: UUID | None = None
+    name: str | None = None
+
+
+class Source(Struct, frozen=True):
+    article: UUID
+    version: int
+    title: str
+    quote: str
+
+
+class Message(Struct, frozen=True):
+    """As agents see it. `internal`: a note among agents. `text_id` names the catalogue text that `system` sent."""
+
+    id: UUID
+    seq: int
+    at: datetime
+    author: Author
+    text: str
+    internal: bool
+    drafted_by_assistant: bool
+    sources: list[Source]
+    turn: int
+    text_id: str | None = None
+    erased: bool = False
+
+
+class Messages(Struct, frozen=True):
+    messages: list[Message]
+    more: bool
+
+
+class Handoff(Struct, frozen=True):
+    """The last hand-off: its packet (handoff/1) and why this person."""
+
+    id: UUID
+    person: Person
+    reason_code: str
+    reason: str
+    at: datetime
+    packet: dict[str, Any]
+    routing: dict[str, Any]
+
+
+class Decision(Struct, frozen=True):
+    """What was decided, by which rule, on which facts, under which versions. `facts` is null once erased."""
+
+    id: UUID
+    turn: int
+    fence: int
+    kind: str
+    rule: str
+    reason: str
+    outcome: dict[str, Any]
+    facts: dict[str, Any] | None
+    versions: dict[str, str]
+    at: datetime
+
+
+class Promise(Struct, frozen=True):
+    id: UUID
+    what: str
+    due_at: datetime
+    owner: Person
+    fallback: Person | None
+    reached_by: str
+    status: Literal["open", "kept", "broken", "renewed", "withdrawn"]
+    made_at: datetime
+    settled_at: datetime | None
+
+
+class Event(Struct, frozen=True):
+    """One line of the log. Ids and codes only."""
+
+    id: int
+    kind: str
+    actor: str
+    at: datetime
+    data: dict[str, Any]
+
+
+class Earlier(Struct, frozen=True):
+    """Another conversation of the same customer."""
+
+    id: UUID
+    state: str
+    topic: str | None
+    channel: str
+    opened_at: datetime
+    resolved_as: str | None
+
+
+class Detail(Struct, frozen=True):
+    """Everything about one conversation. `messages` are the last ones; with `more_before`, read the thread from 0."""
+
+    conversation: Conversation
+    customer: Customer
+    messages: list[Message]
+    more_before: bool
+    handoff: Handoff | None
+    decisions: list[Decision]
+    promises: list[Promise]
+    events: list[Event]
+    earlier: list[Earlier]
+
+
+class Sent(Struct, frozen=True):
+    id: UUID
+    seq: int
+    at: datetime
+
+
+class Promised(Struct, frozen=True):
+    id: UUID
+    what: str
+    due_at: datetime
+
+
+class Settled(Struct, frozen=True):
+    """`broken` when it was kept too late: that is recorded as it was."""
+
+    status: Literal["kept", "broken", "withdrawn"]
+
+
+class Stop(Struct, frozen=True):
+    id: UUID
+    scope: str
+    value: str
+    because: str
+    by: UUID
+    at: datetime
+
+
+class Stops(Struct, frozen=True):
+    """Those in force."""
+
+    stops: list[Stop]
+
+
+class Made(Struct, frozen=True):
+    id: UUID
