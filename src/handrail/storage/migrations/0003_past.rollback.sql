@@ -1,3 +1,4 @@
+DROP INDEX decision_in_order;
 REVOKE UPDATE (routing) ON handoff FROM handrail_app;
 ALTER TABLE message DROP CONSTRAINT system_speaks_only_catalogue_texts, DROP CONSTRAINT people_are_named;
 ALTER TABLE message

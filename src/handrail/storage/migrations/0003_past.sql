@@ -42,5 +42,7 @@ ALTER TABLE message
     OR ((author_kind = 'system') = (text_id IS NOT NULL) AND (text_id IS NULL OR body IS NULL))),
   ADD CONSTRAINT people_are_named CHECK (author_kind <> 'agent' OR author_id IS NOT NULL OR imported_author IS NOT NULL);
 
+CREATE INDEX decision_in_order ON decision (tenant, at, id); -- replay reads them page by page
+
 GRANT UPDATE (imported_author) ON message TO handrail_app;
 GRANT UPDATE (routing) ON handoff TO handrail_app;

@@ -1,0 +1,99 @@
+"""Stored decisions are made again from their facts: the same, or a difference that a person should know of."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from handrail.core.escalation.decide import decide
+from handrail.core.escalation.decision import Decision, Outcome
+from handrail.core.escalation.facts import Facts
+from handrail.ports import Desk, Work
+
+AT_ONCE = 500
+Decider = Callable[[Facts], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision as it was made. `facts` and `outcome` are None when the customer was erased, or when `unreadable` says
+    why this version cannot read them."""
+
+    id: UUID
+    conversation: UUID
+    at: datetime
+    kind: str
+    rule: str
+    offer_person: bool
+    facts: Facts | None
+    outcome: Outcome | None
+    unreadable: str | None = None
+
+
+class PastDecisions(Protocol):
+    async def since(self, moment: datetime, after: tuple[datetime, UUID] | None, limit: int) -> Sequence[Made]:
+        """Decisions made here (not imported ones) from then on, in the order of (at, id), after the one named."""
+        ...
+
+
+PastDecisionsOf = Callable[[Work], PastDecisions]
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    DIFFERS = "differs"
+    ERASED = "erased"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """`now` is the decision as it would be made today, None when it cannot be. `why`: the first thing that differs."""
+
+    made: Made
+    verdict: Verdict
+    now: Decision | None = None
+    why: str | None = None
+
+
+class Replay:
+    """`decider`: the rules to decide by; today's unless others are tried."""
+
+    def __init__(self, desk: Desk, past: PastDecisionsOf, decider: Decider = decide) -> None:
+        self._desk, self._past, self._decider = desk, past, decider
+
+    async def __call__(self, tenant: UUID, since: datetime) -> AsyncIterator[Replayed]:
+        """Every decision of the workspace since then, oldest first. Sends, keeps and changes nothing."""
+        after: tuple[datetime, UUID] | None = None
+        while True:
+            async with self._desk.as_system(tenant) as work:
+                page = await self._past(work).since(since, after, AT_ONCE)
+            for made in page:
+                yield replayed(made, self._decider)
+            if len(page) < AT_ONCE:
+                return
+            after = (page[-1].at, page[-1].id)
+
+
+def replayed(made: Made, decider: Decider = decide) -> Replayed:
+    if made.unreadable is not None:
+        return Replayed(made, Verdict.UNREADABLE, why=made.unreadable)
+    if made.facts is None:
+        return Replayed(made, Verdict.ERASED, why="The customer was erased, and the facts with them.")
+    now = decider(made.facts)
+    why = _difference(made, now)
+    return Replayed(made, Verdict.SAME if why is None else Verdict.DIFFERS, now, why)
+
+
+def _difference(made: Made, now: Decision) -> str | None:
+    if made.kind != now.kind:
+        return f"{made.kind} became {now.kind}"
+    if made.rule != now.rule:
+        return f"rule {made.rule} became {now.rule}"
+    if made.outcome != now.outcome:
+        return f"the {now.kind} itself changed"
+    if made.offer_person != now.offer_person:
+        return f"offering a person became {now.offer_person}"
+    return None

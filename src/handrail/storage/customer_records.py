@@ -1,0 +1,80 @@
+"""Everything kept about one customer, read as plain JSON values."""
+
+from collections.abc import Sequence
+from typing import Any, Final, cast
+from uuid import UUID
+
+import msgspec
+
+from handrail.ports import NotFound, Work
+from handrail.storage.desk import PgWork
+from handrail.storage.door import Connection
+
+_THEIRS = "(SELECT id FROM customer WHERE tenant = %(tenant)s AND (id = %(customer)s OR merged_into = %(customer)s))"
+_OF_CONVERSATION: Final = {
+    "messages": """SELECT id, seq, author_kind, author_id, imported_author, drafted_by_assistant, internal, body, text_id,
+                     slots, sources, at, shown_at, decision_id, erased_at
+                   FROM message WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY seq""",
+    "decisions": """SELECT id, turn, kind, rule, reason, topic, facts, outcome, versions, grant_id, certificate_id, at, erased_at
+                    FROM decision WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
+    "handoffs": """SELECT id, reason_code, reason, person_id, packet, routing, at
+                   FROM handoff WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY fence""",
+    "promises": """SELECT id, what, due_at, owner_id, reached_by, status, made_at, settled_at
+                   FROM promise WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY made_at, id""",
+}
+
+
+def records_within(work: Work) -> "PgRecords":
+    """The records in the transaction that `work` is."""
+    rows = work
+    assert isinstance(rows, PgWork)
+    return PgRecords(rows.connection, rows.tenant)
+
+
+class PgRecords:
+    def __init__(self, connection: Connection, tenant: UUID) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    async def customer(self, customer: UUID) -> dict[str, Any]:
+        found = await self._rows(
+            """SELECT id, name, language, timezone, external_id, merged_into, legal_hold, erased_at, created_at
+               FROM customer WHERE tenant = %(tenant)s AND id = %(customer)s""",
+            customer=customer,
+        )
+        if not found:
+            raise NotFound("This customer does not exist.")
+        contacts = await self._rows(
+            f"""SELECT id, customer_id, kind, value, verified_at FROM contact
+                WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS} ORDER BY id""",
+            customer=customer,
+        )
+        erasures = await self._rows(
+            f"SELECT id, at, by FROM erasure WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS} ORDER BY at",
+            customer=customer,
+        )
+        return {**found[0], "contacts": contacts, "erasures": erasures}
+
+    async def conversations(self, customer: UUID) -> Sequence[dict[str, Any]]:
+        rows = await self._rows(
+            f"""SELECT id, customer_id, channel, language, topic, state, owner_id, opened_at, last_customer_at, resolved_at,
+                  resolved_as, closed_at, wish_at, wish_met_at, continues, external_id, imported_at, erased_at
+                FROM conversation WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS} ORDER BY opened_at, id""",
+            customer=customer,
+        )
+        return [{**row, **await self._parts(row["id"])} for row in rows]
+
+    async def log(self, customer: UUID) -> Sequence[dict[str, Any]]:
+        return await self._rows(
+            f"""SELECT id, conversation_id, kind, actor, at, data FROM event
+                WHERE tenant = %(tenant)s AND (
+                  conversation_id IN (SELECT id FROM conversation WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS})
+                  OR (conversation_id IS NULL AND data->>'customer' = %(customer)s::text)) ORDER BY id""",
+            customer=customer,
+        )
+
+    async def _parts(self, conversation: str) -> dict[str, Any]:
+        return {name: await self._rows(query, conversation=conversation) for name, query in _OF_CONVERSATION.items()}
+
+    async def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        cursor = await self._connection.execute(query.encode(), {"tenant": self._tenant, **values})
+        return cast(list[dict[str, Any]], msgspec.to_builtins(await cursor.fetchall()))
