@@ -2,10 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import as_file
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -17,6 +19,8 @@ from handrail.demo.content import articles_path, load_company
 from handrail.demo.seed import SeedDemo
 from handrail.flows.administer import Administer, By
 from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
+from handrail.flows.erase import EraseCustomer, EraseOld
+from handrail.flows.export import ExportCustomer
 from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
 from handrail.models.language import detect_language
@@ -27,14 +31,18 @@ from handrail.search.read_articles import read_articles
 from handrail.settings import Settings
 from handrail.storage import embedded
 from handrail.storage.bell import Bell
+from handrail.storage.customer_records import records_within
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import SYSTEM, Door
+from handrail.storage.erasure import ErasureList, erasing_within
 from handrail.storage.keys import Keys
 from handrail.storage.sealer import Sealer
 from handrail.storage.steward import Steward
 from handrail.storage.workspaces import WorkspaceRow, Workspaces
 
 log = structlog.get_logger()
+
+FORGET_EVERY = 3600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,18 @@ class Handrail:
                 raise NotFound("This workspace has no topic `general` whose owner could take new topics.")
             await self.administer.add_topic(tenant, By(), NewTopic(slug, slug, general.owner))
 
+    async def export_customer(self, tenant: UUID, customer: UUID, by: str = "system") -> Mapping[str, Any]:
+        return await ExportCustomer(self.desk, records_within, self.clock)(tenant, customer, by)
+
+    @property
+    def erase(self) -> EraseCustomer:
+        """Erasures are listed in DATA too, so that an older backup brings nobody back."""
+        listed = ErasureList(self.settings.data / "erasures.jsonl")
+        return EraseCustomer(self.desk, erasing_within, listed, self.clock, self.ids)
+
+    async def erase_customer(self, tenant: UUID, customer: UUID, by: str) -> None:
+        await self.erase(tenant, customer, by)
+
     async def create_workspace(self, slug: str, name: str, timezone: str, first: FirstPerson) -> Made[WorkspaceRow]:
         return await CreateWorkspace(self.workspaces.create, self.administer, self.ids)(slug, name, timezone, first)
 
@@ -103,16 +123,24 @@ class Handrail:
         for tenant in await self.steward.workspaces():
             await self.flows.escalate_late(tenant)
 
+    async def forget(self) -> None:
+        """One round of retention: text older than a workspace keeps it."""
+        for tenant in await self.steward.workspaces():
+            await EraseOld(self.desk, erasing_within, self.clock)(tenant)
+
     async def seal(self) -> None:
         for tenant in await self.steward.workspaces():
             await self.sealer.seal(tenant)
 
     async def work(self) -> None:
         """Worker, sweeper and sealer until cancelled; each comes back by itself after a lost connection."""
+        with suppress(Exception):  # an embedder that cannot start is met again, and handled, at the first question
+            await self.evidence.warm_up()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.worker().run())
             tasks.create_task(_again_and_again(self.sweep, self.settings.sweep_seconds, "sweep"))
             tasks.create_task(_again_and_again(self.seal, self.settings.seal_seconds, "seal"))
+            tasks.create_task(_again_and_again(self.forget, FORGET_EVERY, "forget"))
 
     async def keep_database(self) -> None:
         """Starts the bundled server again when it died; a server of yours is yours to keep."""

@@ -50,7 +50,9 @@ def _mail(desk: Handrail) -> Finding:
 
 def _space(desk: Handrail) -> Finding:
     free = shutil.disk_usage(desk.settings.data).free
-    return Finding("disk", "bad" if free < LITTLE_SPACE else "good", f"{free / (1 << 30):.1f} GiB free at the data folder")
+    return Finding(
+        "disk", "bad" if free < LITTLE_SPACE else "good", f"{free / (1 << 30):.1f} GiB free at the data folder"
+    )
 
 
 async def _jobs(desk: Handrail) -> Finding:
@@ -76,5 +78,7 @@ async def _workspace(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
     else:
         found.append(Finding(what, "bad", "nobody has a shift: every promise would fall to the last resort"))
     if not any(person.duty_manager for person in people):
-        found.append(Finding(what, "note", "no duty manager: unacknowledged conversations go straight to the last resort"))
+        found.append(
+            Finding(what, "note", "no duty manager: unacknowledged conversations go straight to the last resort")
+        )
     return found

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -59,19 +59,20 @@ def _rows(file: Path) -> list[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row: Any = json.loads(line)
         except json.JSONDecodeError as error:
             raise Refused(f"{file}, line {number}: not JSON ({error.msg}).") from error
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        given = cast(dict[str, Any], row) if isinstance(row, dict) else {}
+        if not isinstance(given.get("text"), str):
             raise Refused(f'{file}, line {number}: a row needs "text".')
-        rows.append(row)
+        rows.append(given)
     return rows
 
 
 async def _decided(desk: Handrail, where: WorkspaceRow, row: dict[str, Any]) -> dict[str, Any]:
     """The row as given, with what was decided. A text that is no message is refused in its own row."""
     try:
-        history = [_turn(turn) for turn in row.get("history") or []]
+        history = [_turn(turn) for turn in cast(list[Any], row.get("history") or [])]
         trial = await desk.flows.try_message(where.tenant, row["text"], history, row.get("lang"))
     except ValueError as error:
         return {**row, "decision": "wait", "rule": "not-a-message", "reason": str(error), "error": type(error).__name__}
@@ -82,9 +83,10 @@ def _turn(turn: Any) -> tuple[AuthorKind, str]:
     """A turn is {"author" or "role", "text"} or a bare string, then the customer's."""
     if isinstance(turn, str):
         return AuthorKind.CUSTOMER, turn
-    who = str(turn.get("author") or turn.get("role") or "customer")
+    said = cast(dict[str, Any], turn) if isinstance(turn, dict) else {}
+    who = str(said.get("author") or said.get("role") or "customer")
     kind = {"user": "customer", "bot": "assistant"}.get(who, who)
-    return AuthorKind(kind), str(turn.get("text") or turn.get("content") or "")
+    return AuthorKind(kind), str(said.get("text") or said.get("content") or "")
 
 
 def trial_json(trial: Trial) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """What is going on: promises, log, jobs, and whether everything needed is there."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -18,8 +20,10 @@ from handrail.cli.within import (
     with_desk,
     workspace_option,
 )
-from handrail.flows.replay import Replay
+from handrail.flows.replay import Replay, Verdict
 from handrail.jobs.listing import list_jobs, run_again
+from handrail.storage.events import newest_events
+from handrail.storage.past_decisions import past_within
 from handrail.storage.promises import check_promises
 from handrail.storage.workspaces import WorkspaceRow
 
@@ -84,13 +88,11 @@ def verify(workspace: str | None, data: Path | None) -> None:
 @workspace_option
 @data_option
 @told_plainly
-def show(conversation: object, limit: int, workspace: str | None, data: Path | None) -> None:
+def show(conversation: UUID | None, limit: int, workspace: str | None, data: Path | None) -> None:
     """The newest events, of one CONVERSATION or of all."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        async with desk.desk.as_system(where.tenant) as work:
-            events = await work.events(conversation, limit)  # type: ignore[arg-type]
-        for event in events:
+        for event in await newest_events(desk.door, where.tenant, conversation, limit):
             data = json.dumps(dict(event.data), ensure_ascii=False)
             click.echo(f"{event.at.isoformat(timespec='milliseconds')}  {event.kind:<18} {event.actor}  {data}")
 
@@ -107,10 +109,12 @@ def replay(since: str, workspace: str | None, data: Path | None) -> None:
     days = _days(since)
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        report = await Replay(desk.desk)(where.tenant, datetime.now(UTC) - timedelta(days=days))
-        for one in report.differs:
-            click.echo(f"{one.decision}  {one.was} -> {one.now}")
-        click.echo(report.summary)
+        counted: Counter[Verdict] = Counter()
+        async for one in Replay(desk.desk, past_within)(where.tenant, datetime.now(UTC) - timedelta(days=days)):
+            counted[one.verdict] += 1
+            if one.verdict is not Verdict.SAME:
+                click.echo(f"{one.made.id}  {one.verdict.value}  {one.why or ''}")
+        click.echo(", ".join(f"{counted[verdict]} {verdict.value}" for verdict in Verdict))
 
     in_workspace(data, workspace, run)
 

@@ -4,7 +4,7 @@ import click
 
 from handrail.cli.ask import try_command
 from handrail.cli.inspect import doctor, jobs, log, promises, replay
-from handrail.cli.keep import backup, customers, history, restore
+from handrail.cli.keep import customers
 from handrail.cli.run import demo, stop_database, up
 from handrail.cli.set_up import knowledge, people, token, workspace
 
@@ -15,7 +15,7 @@ def main() -> None:
     """Handrail: an assistant clears the routine, people own the moments that decide trust."""
 
 
-for command in (
+COMMANDS: tuple[click.Command, ...] = (
     up,
     demo,
     try_command,
@@ -29,9 +29,7 @@ for command in (
     workspace,
     token,
     customers,
-    history,
-    backup,
-    restore,
     stop_database,
-):
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -59,7 +59,8 @@ def _run(settings: Settings, role: str, announce: Announce) -> None:
     if role != "worker":
         _refuse_a_taken_port(settings)
     try:
-        asyncio.run(_serve(settings, role, announce), loop_factory=_uvloop())
+        with asyncio.Runner(loop_factory=_uvloop()) as runner:
+            runner.run(_serve(settings, role, announce))
     except embedded.DatabaseServerCannotServe as error:
         raise Refused(str(error)) from error
 
@@ -139,7 +140,7 @@ async def _ready_with_demo(desk: Handrail) -> list[str]:
 
 def _sign_in(settings: Settings, where: WorkspaceRow) -> list[str]:
     file = settings.data / "demo-sign-in.json"
-    kept = json.loads(file.read_text()) if file.exists() else {}
+    kept: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
     address = f"http://{settings.host}:{settings.port}"
     return [
         "",

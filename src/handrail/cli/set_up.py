@@ -2,17 +2,21 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from handrail.app import Handrail
 from handrail.cli.within import Refused, data_option, in_workspace, told_plainly, with_desk, workspace_option
+from handrail.core.ownership.hours import on_shift
 from handrail.core.ownership.person import Role
 from handrail.flows.administer import By
 from handrail.flows.create_workspace import FirstPerson
+from handrail.flows.hand_off import roster_of
 from handrail.ports import NewPerson
 from handrail.search.read_articles import read_articles
+from handrail.storage.articles import list_articles
 from handrail.storage.workspaces import WorkspaceRow
 
 
@@ -84,8 +88,15 @@ def list_people(workspace: str | None, data: Path | None) -> None:
     """Everybody with role, capacity and what they write in now."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        for line in await desk.people_lines(where.tenant):
-            click.echo(line)
+        async with desk.desk.as_system(where.tenant) as work:
+            roster = await roster_of(work)
+        for person in roster.people:
+            marks = [person.role.value]
+            marks += ["last resort"] * person.reserve + ["duty manager"] * person.duty_manager + ["gone"] * person.gone
+            here = "on shift" if on_shift(person, desk.clock()) else "off shift"
+            load = f"{person.writing}/{person.capacity}"
+            languages = ",".join(sorted(person.languages))
+            click.echo(f"{person.slug:<20} {person.name:<24} {here:<9} {load:>6}  {languages:<12} {', '.join(marks)}")
 
     in_workspace(data, workspace, run)
 
@@ -131,10 +142,19 @@ def leave(slug: str, workspace: str | None, data: Path | None) -> None:
     """SLUG leaves for good: everything they own finds somebody else first."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        moved = await desk.flows.replace_owner.leave(where.tenant, await desk.person_called(where.tenant, slug))
+        moved = await desk.flows.replace_owner.leave(where.tenant, await person_called(desk, where.tenant, slug))
         click.echo(f"{slug} has left; {moved} conversations moved on.")
 
     in_workspace(data, workspace, run)
+
+
+async def person_called(desk: Handrail, tenant: UUID, slug: str) -> UUID:
+    async with desk.desk.as_system(tenant) as work:
+        people, _ = await work.people.roster()
+    found = next((person.id for person in people if person.slug == slug), None)
+    if found is None:
+        raise Refused(f"There is nobody called “{slug}”. `handrail people list` names everybody.")
+    return found
 
 
 @click.group()
@@ -158,7 +178,7 @@ def create_token(
     """Make a token and print its secret, this once."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        who = None if person is None else await desk.person_called(where.tenant, person)
+        who = None if person is None else await person_called(desk, where.tenant, person)
         ends = None if days is None else datetime.now(UTC) + timedelta(days=days)
         made = await desk.administer.create_token(where.tenant, None, name, list(scopes), who, ends)
         click.echo(made.secret)
@@ -218,7 +238,7 @@ def list_knowledge(workspace: str | None, data: Path | None) -> None:
     """Every article with its topic, audience and version."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        for one in await desk.articles(where.tenant, "", 100_000):
+        for one in await list_articles(desk.door, where.tenant, "", 100_000):
             click.echo(f"{one.audience:<9} {one.topic:<16} v{one.version:<3} {one.title}  ({one.key})")
 
     in_workspace(data, workspace, run)

@@ -29,6 +29,11 @@ class Evidence:
     def __init__(self, enter: Enter, encoder: Encoder | None) -> None:
         self._enter, self._encoder = enter, encoder
 
+    async def warm_up(self) -> None:
+        """Loads the embedder before the first customer waits for it."""
+        if self._encoder is not None:
+            await self._encoder.embed(["hello"])
+
     async def evidence(self, tenant: UUID, question: Question) -> EvidenceFact:
         """Embeds before the transaction opens: no model is called inside one."""
         asked = Asked(question.text, tuple(question.history), question.language)

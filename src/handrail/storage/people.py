@@ -124,4 +124,5 @@ def _person(row: dict[str, Any], shifts: list[dict[str, Any]], absences: list[di
         shifts=tuple(Shift(frozenset(s["weekdays"]), s["starts"], s["ends"], s["timezone"]) for s in shifts),
         absences=tuple(Absence(a["from_at"], a["until_at"]) for a in absences),
         writing=row["writing"],
+        slug=row["slug"],
     )

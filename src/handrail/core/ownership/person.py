@@ -85,6 +85,7 @@ class Person:
     shifts: tuple[Shift, ...] = ()
     absences: tuple[Absence, ...] = ()
     writing: int = 0
+    slug: str = ""  # what commands call them
 
     @property
     def has_room(self) -> bool:
