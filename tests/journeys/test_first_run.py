@@ -92,6 +92,8 @@ def demo() -> Iterator[tuple[Path, str, str]]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
+            assert process.stdout is not None
+            process.stdout.close()
             embedded.stop(data)
 
 
@@ -155,7 +157,9 @@ def test_the_six_promises_are_zero_and_the_log_verifies(demo: tuple[Path, str, s
 def test_importing_the_same_articles_again_changes_nothing(demo: tuple[Path, str, str], tmp_path: Path) -> None:
     (tmp_path / "shipping").mkdir()
     article = tmp_path / "shipping" / "greenland.md"
-    article.write_text("---\ntitle: Shipping to Greenland\naudience: customer\n---\nWe ship to Greenland for 39 euros.\n")
+    article.write_text(
+        "---\ntitle: Shipping to Greenland\naudience: customer\n---\nWe ship to Greenland for 39 euros.\n"
+    )
     assert "1 added" in run(demo[0], "knowledge", "import", str(tmp_path))
     assert "1 unchanged" in run(demo[0], "knowledge", "import", str(tmp_path))
     assert "Greenland for 39" in run(demo[0], "try", "Do you ship to Greenland?")

@@ -4,8 +4,8 @@ import asyncio
 import json
 import signal
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -75,38 +75,73 @@ def _uvloop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 async def _serve(settings: Settings, role: str, announce: Announce) -> None:
     dsn = await asyncio.to_thread(prepare_database, settings)
+    told = _told_to_stop()
     async with open_desk(settings, dsn) as desk:
         lines = await announce(desk)
         behind = [asyncio.create_task(desk.keep_database())]
         if role != "web":
             behind.append(asyncio.create_task(desk.work()))
-        click.echo("\n".join([*lines, _here(settings, role)]))
-        try:
-            await (_web(desk) if role != "worker" else _until_told())
-        finally:
-            for task in behind:
-                task.cancel()
-            for task in behind:
-                with suppress(asyncio.CancelledError):
-                    await task
+        async with _served(desk) if role != "worker" else nullcontext():
+            click.echo("\n".join([*lines, _here(settings, role)]))
+            stop = asyncio.create_task(told.wait())
+            done, _ = await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
+        await _end([task for task in (*behind, stop) if task not in done])
+        for task in done:
+            task.result()  # something ended that should not have: say why
 
 
-async def _web(desk: Handrail) -> None:
+async def _end(tasks: list["asyncio.Task[Any]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks, timeout=10)
+
+
+@asynccontextmanager
+async def _served(desk: Handrail) -> AsyncGenerator[None]:
+    """The web side answers from here to the end of the block; then open streams get three seconds."""
     settings = desk.settings
-    config = uvicorn.Config(
-        web_app(desk), host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="on"
+    server = _Server(
+        uvicorn.Config(
+            web_app(desk),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=3,
+        )
     )
-    # Open streams would hold the door for ever.
-    config.timeout_graceful_shutdown = 3
-    await uvicorn.Server(config).serve()
+    serving = asyncio.create_task(server.serve())
+    await server.listening.wait()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
 
 
-async def _until_told() -> None:
+class _Server(uvicorn.Server):
+    """Says when it listens, and leaves signals to us: it would raise them again and end the process in mid-sentence."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
+def _told_to_stop() -> asyncio.Event:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, told.set)
-    await told.wait()
+    return told
 
 
 def _refuse_a_taken_port(settings: Settings) -> None:
