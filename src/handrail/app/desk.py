@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,12 +15,13 @@ import structlog
 from handrail.app.flows import Flows
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
-from handrail.demo.content import articles_path, load_company
+from handrail.demo.content import articles_path, history_path, load_company
 from handrail.demo.seed import SeedDemo
 from handrail.flows.administer import Administer, By
 from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
 from handrail.flows.erase import EraseCustomer, EraseOld
 from handrail.flows.export import ExportCustomer
+from handrail.flows.history import Imported, ImportHistory
 from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
 from handrail.models.language import detect_language
@@ -35,6 +36,8 @@ from handrail.storage.customer_records import records_within
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import SYSTEM, Door
 from handrail.storage.erasure import ErasureList, erasing_within
+from handrail.storage.history import past_conversations_within
+from handrail.storage.history_lines import read_line
 from handrail.storage.keys import Keys
 from handrail.storage.sealer import Sealer
 from handrail.storage.steward import Steward
@@ -100,6 +103,9 @@ class Handrail:
     async def erase_customer(self, tenant: UUID, customer: UUID, by: str) -> None:
         await self.erase(tenant, customer, by)
 
+    async def import_history(self, tenant: UUID, lines: Iterable[bytes]) -> Imported:
+        return await ImportHistory(self.desk, past_conversations_within, self.clock, self.ids)(tenant, lines, read_line)
+
     async def create_workspace(self, slug: str, name: str, timezone: str, first: FirstPerson) -> Made[WorkspaceRow]:
         return await CreateWorkspace(self.workspaces.create, self.administer, self.ids)(slug, name, timezone, first)
 
@@ -113,6 +119,8 @@ class Handrail:
                 await self.import_articles(tenant, read_articles(folder, language_of=self.language_of).articles)
 
         seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids)(where.tenant)
+        with history_path().open("rb") as lines:
+            await self.import_history(where.tenant, lines)
         file = self.settings.data / "demo-sign-in.json"
         file.touch(mode=0o600)
         file.write_text(json.dumps({"agent_token": seeded.agent_token, "admin_token": seeded.admin_token}))

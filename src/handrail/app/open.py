@@ -44,10 +44,15 @@ def new_id() -> UUID:
     return uuids.uuid7()
 
 
-def prepare_database(settings: Settings) -> str:
-    """Starts or joins the bundled server unless a DATABASE_URL names one, brings its tables up to date; the address."""
+def database_of(settings: Settings) -> str:
+    """The address of the database: a DATABASE_URL, else the bundled server, started or joined."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    dsn = settings.database_url or embedded.start(settings.data).dsn()
+    return settings.database_url or embedded.start(settings.data).dsn()
+
+
+def prepare_database(settings: Settings) -> str:
+    """The address of a database whose tables are up to date."""
+    dsn = database_of(settings)
     migrate(dsn)
     install(dsn)
     sync_texts(dsn)

@@ -1,18 +1,27 @@
 """What is kept, for how long, and how it is brought back: customers' rights, history, backups."""
 
+import asyncio
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import click
 
-from handrail.app import Handrail
+from handrail.app import Handrail, database_of, prepare_database
 from handrail.cli.within import (
     data_option,
     in_workspace,
     print_json,
+    settings_for,
     told_plainly,
     workspace_option,
 )
+from handrail.flows.history import ExportHistory
+from handrail.storage.backup import backup as make_backup
+from handrail.storage.history import past_conversations_within
+from handrail.storage.history_lines import write_line
+from handrail.storage.restore import restore as bring_back
 from handrail.storage.workspaces import WorkspaceRow
 
 
@@ -65,3 +74,81 @@ def hold(customer: UUID, lift: bool, workspace: str | None, data: Path | None) -
         await desk.erase.hold(where.tenant, customer, "system", held=not lift)
 
     in_workspace(data, workspace, run)
+
+
+@click.group()
+def history() -> None:
+    """Past conversations, as conversation/1 lines (docs/reference/conversation-1.schema.json)."""
+
+
+@history.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@workspace_option
+@data_option
+@told_plainly
+def import_history(file: Path, workspace: str | None, data: Path | None) -> None:
+    """Bring in FILE (JSONL). Idempotent by external_id; a bad line is named and the rest is kept."""
+
+    async def run(desk: Handrail, where: WorkspaceRow) -> int:
+        with file.open("rb") as lines:
+            done = await desk.import_history(where.tenant, lines)
+        for one in done.refused:
+            click.secho(f"not read: line {one.line}: {one.text}", fg="red", err=True)
+        for one in done.remarks:
+            click.echo(f"line {one.line}: {one.text}")
+        click.echo(f"{done.imported} imported, {done.known} were here already, {len(done.refused)} not read")
+        return len(done.refused)
+
+    if in_workspace(data, workspace, run):
+        raise SystemExit(1)
+
+
+@history.command("export")
+@workspace_option
+@data_option
+@told_plainly
+def export_history(workspace: str | None, data: Path | None) -> None:
+    """Every conversation that still has text, oldest first, to standard output."""
+
+    async def run(desk: Handrail, where: WorkspaceRow) -> None:
+        out = sys.stdout.buffer
+        async for past in ExportHistory(desk.desk, past_conversations_within)(where.tenant):
+            out.write(write_line(past).rstrip(b"\n") + b"\n")
+
+    in_workspace(data, workspace, run)
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@data_option
+@told_plainly
+def backup(file: Path, data: Path | None) -> None:
+    """Write the whole database to FILE, and the log's signed heads beside it. Never the secret key."""
+    settings = settings_for(data)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    made = make_backup(prepare_database(settings), file, settings.data / "log-heads.jsonl")
+    click.echo(f"{made.file} ({made.bytes / 1e6:.1f} MB), heads in {made.heads}")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="What is in the database now may go.")
+@data_option
+@told_plainly
+def restore(file: Path, replace: bool, data: Path | None) -> None:
+    """Bring FILE back into an empty database. Stop every Handrail that uses it first."""
+    settings = settings_for(data)
+    erasures = settings.data / "erasures.jsonl"
+    done = asyncio.run(
+        bring_back(
+            file,
+            database_of(settings),
+            settings.data / "log-heads.jsonl",
+            datetime.now(UTC),
+            erasures=erasures if erasures.exists() else None,
+            replace=replace,
+        )
+    )
+    click.echo(f"{done.workspaces} workspaces restored, {done.erased_again} erasures applied again")
+    if done.heads_aside is not None:
+        click.echo(f"the heads that lay here before are in {done.heads_aside}")

@@ -4,7 +4,7 @@ import click
 
 from handrail.cli.ask import try_command
 from handrail.cli.inspect import doctor, jobs, log, promises, replay
-from handrail.cli.keep import customers
+from handrail.cli.keep import backup, customers, history, restore
 from handrail.cli.run import demo, stop_database, up
 from handrail.cli.set_up import knowledge, people, token, workspace
 
@@ -29,6 +29,9 @@ COMMANDS: tuple[click.Command, ...] = (
     workspace,
     token,
     customers,
+    history,
+    backup,
+    restore,
     stop_database,
 )
 for command in COMMANDS:

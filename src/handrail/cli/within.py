@@ -19,12 +19,19 @@ from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.ports import AlreadyExists, NotFound, TryAgain
 from handrail.search.read_articles import NothingToRead
 from handrail.settings import SettingIsWrong, Settings, settings_from
+from handrail.storage.backup import BackupDidNotSucceed
 from handrail.storage.embedded import DatabaseServerCannotServe
-from handrail.storage.keys import SecretKeyIsBroken
+from handrail.storage.keys import CannotUnlock, SecretKeyIsBroken
 from handrail.storage.migrate import ServerTooOld
+from handrail.storage.restore import DatabaseNotEmpty, NotABackup
 from handrail.storage.workspaces import WorkspaceRow
 
 REFUSALS = (
+    BackupDidNotSucceed,
+    DatabaseNotEmpty,
+    NotABackup,
+    DatabaseServerCannotServe,
+    CannotUnlock,
     AlreadyExists,
     IllegalMove,
     MessageEmpty,
