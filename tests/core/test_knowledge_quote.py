@@ -15,8 +15,10 @@ from handrail.core.knowledge.passages import Passage, passages
 from handrail.core.knowledge.quote import (
     InternalTextRefused,
     UnfilledTextRefused,
+    as_markdown,
     has_placeholder,
     quote,
+    quotes,
     share_of_question,
 )
 
@@ -82,6 +84,21 @@ def test_a_list_brings_its_heading_along_and_a_sentence_that_names_its_subject_d
 def test_a_sentence_that_leans_on_the_one_before_brings_it():
     body = f"Postage is 5.{FILL}.\n\nWe ship daily.{FILL * 2}.\n\nThis is free above 50 euro.{FILL}."
     assert any("We ship daily" in part for part in quote(Asked("free above 50 euro?"), passage(body)).parts)
+
+
+def test_two_passages_are_given_in_reading_order_and_a_heading_once():
+    article = Article("k", "t", "## Fees\n- one 1\n\n## More\n- two 2", audience=Audience.CUSTOMER)
+    first, second = passages(article)
+    assert as_markdown(quotes(Asked("two"), second, first)) == "**Fees**\n\n- one 1\n\n**More**\n\n- two 2"
+    same = replace(second, heading=("Fees",))
+    assert as_markdown(quotes(Asked("two"), first, same)) == "**Fees**\n\n- one 1\n\n- two 2"
+
+
+def test_a_second_passage_with_a_gap_is_left_out_and_a_second_internal_one_is_refused():
+    one, gap = passage("We ship."), replace(passage("Costs {{fee}}."), start=50)
+    assert len(quotes(Asked("ship"), one, gap)) == 1
+    with pytest.raises(InternalTextRefused):
+        quotes(Asked("ship"), one, replace(passage("Tool 7.", Audience.INTERNAL), start=50))
 
 
 bodies = st.lists(

@@ -12,7 +12,7 @@ from handrail.core.knowledge.abstain import enough
 from handrail.core.knowledge.article import Audience
 from handrail.core.knowledge.asked import Asked
 from handrail.core.knowledge.hit import Found, Hit
-from handrail.core.knowledge.quote import UnfilledTextRefused, quote
+from handrail.core.knowledge.quote import UnfilledTextRefused, as_markdown, quotes
 from handrail.ports import Question
 from handrail.search.encoder import Encoder, mark
 from handrail.search.find_passages import QuestionVector, find_passages
@@ -65,7 +65,7 @@ def _quote_fact(asked: Asked, hit: Hit) -> QuoteFact:
         article=hit.article_id,
         version=hit.version,
         title=passage.title,
-        text=quote(asked, passage).text,
+        text=as_markdown(quotes(asked, passage, hit.beside)),
         topic=passage.topic,
         score=hit.score,
         language=passage.language,

@@ -19,6 +19,10 @@ from handrail.search.encoder import Vectors, as_literal
 
 Rows = AsyncCursor[DictRow]
 
+NEARLY_AS_GOOD = 0.15
+"""How far a second passage may be behind the first to be given with it. On the benchmark one passage of the right
+article held the answer in 56 % of questions and two in 78 %, for 450 characters instead of 280."""
+
 CANDIDATES = 60
 """Articles that are ranked in full, besides those of the things named; more changed no result on the benchmark."""
 
@@ -179,7 +183,8 @@ ORDER BY article_id, ordinal
 
 async def _best_passages(
     cursor: Rows, asked: Asked, vector: QuestionVector | None, articles: list[UUID]
-) -> dict[UUID, DictRow]:
+) -> dict[UUID, list[DictRow]]:
+    """Of each article the best passage, and a second when it is nearly as good."""
     await cursor.execute(
         _PASSAGES,
         {
@@ -188,24 +193,28 @@ async def _best_passages(
             "embedder": vector.embedder if vector else None,
         },
     )
-    best: dict[UUID, tuple[float, DictRow]] = {}
+    worths: dict[UUID, list[tuple[float, int, DictRow]]] = {}
     for row in await cursor.fetchall():
-        worth = (row["similarity"] or 0.0) + share_of_question(asked, [*row["heading"], row["body"]])
-        if row["article_id"] not in best or worth > best[row["article_id"]][0]:
-            best[row["article_id"]] = (worth, row)
-    return {article: row for article, (_, row) in best.items()}
+        worth = (row["similarity"] or 0.0) + 0.25 * share_of_question(asked, [*row["heading"], row["body"]])
+        worths.setdefault(row["article_id"], []).append((worth, -row["ordinal"], row))
+    return {article: _nearly_best(sorted(listed, reverse=True)) for article, listed in worths.items()}
+
+
+def _nearly_best(listed: Sequence[tuple[float, int, DictRow]]) -> list[DictRow]:
+    return [row for worth, _, row in listed[:2] if worth >= listed[0][0] - NEARLY_AS_GOOD]
 
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     return Evidence(row["family"], float(row["words"]), row["passage_similarity"], row["article_similarity"])
 
 
-def _hit(article: DictRow, passage: DictRow, score: float, mentions: Sequence[Mention]) -> Hit:
+def _hit(article: DictRow, near: Sequence[DictRow], score: float, mentions: Sequence[Mention]) -> Hit:
     return Hit(
         article_id=article["id"],
         version=article["version"],
-        passage_id=passage["id"],
-        passage=_passage(article, passage),
+        passage_id=near[0]["id"],
+        passage=_passage(article, near[0]),
+        beside=_passage(article, near[1]) if len(near) > 1 else None,
         score=score,
         passage_similarity=article["passage_similarity"],
         article_similarity=article["article_similarity"],

@@ -8,8 +8,11 @@ from handrail.core.knowledge.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The best passage of an article. `score` compares hits of one search (a difference of 1 is odds of e to 1);
-    the rest are its reasons: cosines (None without an embedder) and shares from 0 to 1."""
+    """The best passage of an article, and `beside` it a second that is nearly as good.
+
+    `score` compares hits of one search (a difference of 1 is odds of e to 1); the rest are its reasons: cosines (None
+    without an embedder) and shares from 0 to 1.
+    """
 
     article_id: UUID
     version: int
@@ -20,6 +23,7 @@ class Hit:
     article_similarity: float | None
     words: float
     named: float
+    beside: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,26 @@ def quote(asked: Asked, passage: Passage) -> Quote:
     return Quote(passage.article_key, passage.title, _needed_heading(passage, kept, parts), parts, spans)
 
 
+def quotes(asked: Asked, passage: Passage, beside: Passage | None = None) -> tuple[Quote, ...]:
+    """The quote of `passage`, and of a second one of the same article that answers nearly as well, in reading order.
+
+    Raises as `quote` does for the first; a second with a gap is left out.
+    """
+    found = [quote(asked, passage)]
+    if beside is not None and not has_placeholder(beside.text):
+        found.append(quote(asked, beside))
+    return tuple(sorted(found, key=lambda one: one.spans[0]))
+
+
+def as_markdown(said: Sequence[Quote]) -> str:
+    """What the customer reads; a heading that two quotes share is given once."""
+    texts: list[str] = []
+    for before, one in zip([None, *said], said, strict=False):
+        repeated = before is not None and before.heading == one.heading
+        texts.append("\n".join(one.parts) if repeated else one.text)
+    return "\n\n".join(texts)
+
+
 def has_placeholder(text: str) -> bool:
     """Whether a template slot stands in the text unfilled: `[value not available]`, `[[...]]`, `{{name}}`, `TBD`."""
     return _PLACEHOLDER.search(text) is not None
