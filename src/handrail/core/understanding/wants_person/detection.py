@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handrail.core.understanding.wants_person.folding import fold
 from handrail.core.understanding.wants_person.grammar import bare, matches
-from handrail.core.understanding.wants_person.index import INDEX, known_as
+from handrail.core.understanding.wants_person.index import INDEX, knows
 from handrail.core.understanding.wants_person.lexicon import APART, DESK, HUMAN, ROLE
 from handrail.core.understanding.wants_person.mashing import find_mash
 from handrail.core.understanding.wants_person.reading import Mark, Reading, Sentence, read
@@ -41,7 +41,7 @@ def find_wish(text: str) -> Wish | None:
                 start, end = reading.spans[first.first][0], reading.spans[last.last][1]
                 if (
                     not _quoted(reading, first.first, last.last)
-                    and not (kind in _NAMING and _names(reading, sentence, last.last, text, places))
+                    and not (name in _NAMING and _names(reading, sentence, language, first.first, last.last, text, places))
                     and _plausible(language, reading, known)
                 ):
                     return _wish(LEXICONS[language].language, kind, name, start, end, places)
@@ -58,18 +58,27 @@ def _quoted(reading: Reading, first: int, last: int) -> bool:
     return any(start <= first <= end or start <= last <= end for start, end in reading.quotes)
 
 
-# Kinds of match that "call me Anna" also makes.
-_NAMING = frozenset({"callback", "explicit"})
+# Patterns that "call me Anna" also fills.
+_NAMING = frozenset({"callback", "transfer_me", "idiom"})
 
 
-def _names(reading: Reading, sentence: Sentence, last: int, text: str, places: "array[int] | None") -> bool:
-    """Whether the sentence closes, right after the match, on a capitalised word no table knows."""
-    if not last < sentence.last <= last + 3 or known_as(reading.words[sentence.last]):
-        return False
-    start, end = reading.spans[sentence.last]
-    if places is not None:
-        start, end = places[start], places[end - 1] + 1
-    return text[start:end].istitle()
+def _names(
+    reading: Reading, sentence: Sentence, language: int, first: int, last: int, text: str, places: "array[int] | None"
+) -> bool:
+    """Whether a capitalised word its language does not know stands in the match, or closes the sentence after it."""
+    if last < sentence.last <= last + 3:
+        candidates = [*range(first + 1, last), sentence.last]
+    else:
+        candidates = list(range(first + 1, last))
+    return any(
+        _original(reading.spans[place], text, places).istitle() and not knows(language, reading.words[place])
+        for place in candidates
+    )
+
+
+def _original(span: tuple[int, int], text: str, places: "array[int] | None") -> str:
+    start, end = span
+    return text[start:end] if places is None else text[places[start] : places[end - 1] + 1]
 
 
 def _plausible(language: int, reading: Reading, known: dict[int, set[int]]) -> bool:

@@ -26,7 +26,9 @@ class Pattern:
     against: int  # classes that veto it: NO, PAST, IDENTITY, HOURS, PRICE, COND
     question: bool = False  # only in a question
     short: int = 0  # only in a sentence of at most so many words
+    statement: bool = False  # not in a question
     across: bool = False  # may reach over a comma
+    strict: bool = False  # in this order, in every language
     ordered: bool = False  # in this order, in languages whose verb stands before the person
 
 
@@ -45,7 +47,7 @@ PATTERNS = (
     Pattern("want_desk", "role", (WANT, DESK), 3, ALL, ordered=True),
     Pattern("want_someone", "explicit", (WANT, SOMEONE), 3, ALL, ordered=True),
     Pattern("want_someone_who", "indirect", (WANT, SOMEONE, ACT), 10, ALL, ordered=True),
-    Pattern("callback", "callback", (CALL, ME), 3, ALL | OTHER),
+    Pattern("callback", "callback", (CALL, ME), 5, ALL | OTHER),
     Pattern("someone_call", "callback", (SOMEONE | ROLE | DESK, CALL, ME), 7, ALL),
     Pattern("want_call", "callback", (ASK | GIVE, CALLBACK), 4, ALL | OTHER),
     Pattern("call_number", "callback", (CALL, NUMBER), 8, ALL | OTHER),
@@ -54,15 +56,18 @@ PATTERNS = (
     Pattern("stop_machine", "stop_assistant", (STOP, MACHINE), 4, IDENTITY | PAST | COND),
     Pattern("no_machine", "stop_assistant", (NO, MACHINE), 2, IDENTITY | PAST | COND),
     Pattern("human_not_machine", "stop_assistant", (NO | STOP, MACHINE, HUMAN | ROLE | SOMEONE), 9, IDENTITY, across=True),
-    Pattern("is_there", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY), 7, ALL, question=True, ordered=True),
+    Pattern("is_there", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY), 6, ALL, question=True, strict=True),
+    Pattern("is_there", "indirect", (HUMAN | ROLE | SOMEONE | NOBODY, EXISTS), 2, ALL, question=True, strict=True),
     Pattern("is_there_who", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY, ACT), 10, ALL, ordered=True),
     Pattern("someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL), 11, ALL, ordered=True),
     Pattern("someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL), 8, ALL, question=True),
     Pattern("who_is_responsible", "indirect", (WHO, ROLE), 4, ALL, question=True, short=8),
-    Pattern("who_can_help", "indirect", (WHO, MAY, ACT, ME), 6, ALL, question=True),
+    Pattern("who_can_help", "indirect", (WHO, MAY, ACT, ME), 6, ALL),
+    Pattern("human", "explicit", (HUMAN,), 1, ALL, short=7, statement=True),
+    Pattern("someone_does", "indirect", (SOMEONE, TALK | CALL | TRANSFER | GIVE | JUSSIVE), 5, ALL, statement=True),
     Pattern("let_someone", "indirect", (HUMAN | ROLE | SOMEONE | DESK, JUSSIVE), 5, ALL),
-    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL | TRANSFER, ASK | ME), 6, ALL | OTHER),
-    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL | TRANSFER), 4, ALL | OTHER, question=True),
+    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL, ASK | ME), 6, ALL | OTHER),
+    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL), 4, ALL | OTHER, question=True),
 )
 
 BARE_LONGEST = 8
@@ -78,7 +83,9 @@ def matches(sentence: Sentence, marks: Sequence[Mark], verb_first: bool) -> Iter
             continue
         if pattern.question and not sentence.asks and not marks[0].mask & EXISTS:
             continue
-        for start, end in _windows(pattern, marks, verb_first and pattern.ordered):
+        if pattern.statement and sentence.asks:
+            continue
+        for start, end in _windows(pattern, marks, pattern.strict or (verb_first and pattern.ordered)):
             if pattern.short and _clause_length(sentence, marks, start) > pattern.short:
                 continue
             if not vetoed(pattern, sentence, marks, start, end, verb_first):
@@ -161,12 +168,13 @@ def vetoed(
         return True
     before_all = _before(marks, start)
     addressed = whole if EXISTS in pattern.slots else near | inside
-    if against & IDENTITY and addressed & IDENTITY and not inside & WANTED:
+    refused = any(slot & NO for slot in pattern.slots) and not sentence.asks
+    if against & IDENTITY and addressed & IDENTITY and not inside & WANTED and not refused:
         return True
-    if against & COND and not inside & TRANSFER and ((near | inside) & COND or _conditional(sentence, marks, start)):
+    if against & COND and TRANSFER not in pattern.slots and ((near if marks[start].mask & ASK else near | inside) & COND or _conditional(sentence, marks, start)):
         return True
     around = whole if EXISTS in pattern.slots or not verb_first else before_all | inside | _after(marks, end) & HOURS
-    return bool(against & (HOURS | PRICE) & around) and not inside & WANTED
+    return bool(against & (HOURS | PRICE) & around) and not inside & (WANT | PLAIN)
 
 
 def _strict(marks: Sequence[Mark], start: int, end: int, pattern: Pattern) -> int:

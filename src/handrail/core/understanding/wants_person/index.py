@@ -96,11 +96,19 @@ def known_as(word: str) -> tuple[str, ...]:
     if len(word) > _LONGEST_WORD:
         word = _REPEATED.sub(r"\1", word[: 4 * _LONGEST_WORD])[:_LONGEST_WORD]
     word = word.replace("'", "")
+    if "\u0590" < word[:1] < "\u0780" or _REPEATED.search(word):
+        return tuple(dict.fromkeys(known for form in _forms(word) for known in _exact_or_stem(form)))
     for form in _forms(word):
         found = _exact_or_stem(form)
         if found:
             return found
     return _misspelt(word)
+
+
+def knows(language: int, word: str) -> bool:
+    """Whether the language's own table has the word."""
+    nodes = (INDEX.root.follows.get(known) for known in known_as(word))
+    return any(number == language for node in nodes if node for number, _ in node.meanings)
 
 
 def _forms(word: str) -> Iterable[str]:
@@ -139,7 +147,7 @@ def _misspelt(word: str) -> tuple[str, ...]:
 
 def _one_slip(word: str, known: str) -> bool:
     if len(word) != len(known):
-        return len(known) > _SHORTEST_MISSPELT
+        return min(len(word), len(known)) >= 6
     return sorted(word) == sorted(known)
 
 

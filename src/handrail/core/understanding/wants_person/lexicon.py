@@ -7,8 +7,8 @@ from itertools import product
 (
     HUMAN, SOMEONE, ROLE, DESK, TALK, CALL, TRANSFER, GIVE, WANT, MAY, ME, MACHINE, NO, STOP, CALLBACK, ACT,
     EXISTS, WHO, COND, PAST, IDENTITY, HOURS, PRICE, POLITE, TURN, PLAIN, APART, OTHER, COMMA, JUSSIVE,
-    NOBODY, AT_MACHINE, NUMBER,
-) = (1 << bit for bit in range(33))  # fmt: skip
+    NOBODY, AT_MACHINE, NUMBER, COMMON,
+) = (1 << bit for bit in range(34))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Lexicon:
     price: str = ""
     polite: str = ""  # words that may stand around a bare role word
     turn: str = ""  # "but", "and": a new thought begins
+    common: str = ""  # the language's commonest words, by which it is told from others
     plain: str = ""  # complete wishes
     apart: str = ""  # phrases that look like the above and mean something else
     other: str = ""  # people of others: "seller", "driver"
@@ -61,7 +62,7 @@ CLASSES = {
     "transfer": TRANSFER, "give": GIVE, "want": WANT, "may": MAY, "me": ME, "machine": MACHINE, "no": NO,
     "stop": STOP, "callback": CALLBACK, "act": ACT, "exists": EXISTS, "who": WHO, "cond": COND, "past": PAST,
     "identity": IDENTITY, "hours": HOURS, "price": PRICE, "polite": POLITE, "turn": TURN, "plain": PLAIN,
-    "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY,
+    "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY, "common": COMMON,
     "at_machine": AT_MACHINE,
 }  # fmt: skip
 

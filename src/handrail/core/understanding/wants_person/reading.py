@@ -23,6 +23,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 # A word listed under these means nothing else, though a stem may match it too.
 _FINAL = APART | PAST | NO | OTHER
 _ASKING = ("吗", "么", "呢", "か", "の", "ไหม", "มั้ย", "หรือเปล่า", "รึเปล่า", "나요", "까", "니", "냐", "क्या", "kya")
+_OPENING = frozenset("is are was does how what which when ar vai kas czy ali da_li чи wieviel wie hur hvordan".split())
 _LETTER_LED = re.compile(r"\w")
 
 
@@ -120,8 +121,13 @@ def _sentences(words: list[str], asking: str) -> list[Sentence]:
             current = Sentence(place, place)
             found.append(current)
     for sentence in found:
-        sentence.asks = sentence.asks or words[sentence.last].endswith(_ASKING)
+        sentence.asks = sentence.asks or _asks(words[sentence.first], words[sentence.last])
     return found
+
+
+def _asks(first: str, last: str) -> bool:
+    """Whether a sentence asks without a question mark."""
+    return last.endswith(_ASKING) or first in _OPENING or (len(first) > 4 and first.endswith(("ko", "kö")))
 
 
 def _mark(sentence: Sentence, words: list[str], known: list[tuple[str, ...]]) -> None:
