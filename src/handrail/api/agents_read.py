@@ -26,7 +26,7 @@ _LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$"
 async def me(request: Asked) -> schemas.Me:
     """The person, their role and the token's scopes."""
     token = agent(request).token
-    person = None if token.person is None else schemas.Person(token.person, token.name or "")
+    person = None if token.person is None else schemas.PersonNamed(token.person, token.name or "")
     role = None if token.role is None else token.role.value
     return schemas.Me(person, role, sorted(token.scopes), token.tenant, token.expires_at)
 
@@ -64,11 +64,11 @@ async def thread(
     conversation: Conversation,
     after: Annotated[int, QueryParameter(ge=0, le=BIGINT, description="Only messages with a larger `seq`.")] = 0,
     limit: Annotated[int, QueryParameter(ge=1, le=500)] = 100,
-) -> schemas.Messages:
+) -> schemas.ThreadMessages:
     """In order of `seq`."""
     caller = agent(request)
     found = await parts(request).reading.thread(caller.tenant, caller.viewer, conversation, after, limit)
-    return schemas.Messages(thread_seen(found), len(found.messages) == limit)
+    return schemas.ThreadMessages(thread_seen(found), len(found.messages) == limit)
 
 
 @get(

@@ -10,7 +10,7 @@ from handrail.core.conversation.message import MAX_CHARS
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 _ONE_LINE = r"^[^\x00-\x1f\x7f\s]([^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s])?$"
-BIGINT = 2**63 - 1
+BIGINT = 2**53  # every JSON reader counts exactly up to here
 
 Text = Annotated[str, Meta(min_length=1, max_length=MAX_CHARS, description="Plain text with a visible character.")]
 Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=_ONE_LINE, description="One line of text.")]

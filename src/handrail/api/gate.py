@@ -5,15 +5,18 @@ from typing import Any
 
 import structlog
 
+from handrail.api.document import DOCUMENT
 from handrail.api.house import House, address_of
 from handrail.api.identity import Headers, headers_of
 from handrail.api.limits import TooManyRequests
 from handrail.api.problems import MEDIA_TYPE, Answered, answered, is_ours, where
 from handrail.api.say import TEMPLATE, SayMessage, Sent, is_said, refuse_large, refuse_other_media
+from handrail.ports import NotFound
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 Inner = Callable[[Any, Receive, Send], Awaitable[None]]
+_BELOW_DOCUMENT = f"{DOCUMENT}/"
 SLOW_SECONDS = 1.0
 _WRITES = frozenset({"POST", "PUT", "PATCH"})
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -52,6 +55,8 @@ class Gate:
             scope["path_template"] = TEMPLATE
             await out.finished(await self._say.serve(scope, receive))
             return
+        if scope["path"].startswith(_BELOW_DOCUMENT):  # the framework's own pages there are HTML
+            raise NotFound("It does not exist.")
         headers = headers_of(scope)
         if method in _WRITES:
             refuse_large(headers)

@@ -110,6 +110,7 @@ _BY_STATUS: Mapping[int, _Kind] = {
 _SENTENCES: Mapping[str, str] = {
     "internal": "The request was understood, but something failed here. Nothing more is known to you or lost by you.",
     "not-json": "The body must be JSON in UTF-8.",
+    "does-not-fit": "Some of what was sent does not fit; `errors` says what.",
     "try-again": "The desk is busy; please try again in a moment.",
     "no-such-method": "This address does not know that method; the Allow header names those it does.",
     "too-large": "A request body holds at most 256 KB.",
@@ -174,7 +175,10 @@ def _sentence(error: BaseException, kind: _Kind) -> str:
 def _more(error: BaseException, kind: _Kind) -> tuple[dict[str, Any], dict[str, str]]:
     match error:
         case ValidationException():
-            return {"detail": "Some of what was sent does not fit.", "errors": _misfits(error.extra)}, {}
+            return {"errors": _misfits(error.extra)}, {}
+        case msgspec.ValidationError():
+            what, _, at = str(error).partition(" - at `$")
+            return {"errors": [{"message": what, "at": f"body{at.rstrip('`')}"}]}, {}
         case MethodNotAllowedException():
             return {}, dict(error.headers or {})
         case AsksWhatIsKnown():

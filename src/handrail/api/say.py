@@ -55,6 +55,8 @@ class SayMessage:
         caller = await self._inside.callers.customer(headers)
         key = checked_key(headers)
         body = await read_body(headers, receive)
+        if not body:
+            raise msgspec.ValidationError("A body is needed.")
         return await self.keep(caller, conversation, key, _SAY.decode(body))
 
     async def keep(self, caller: CustomerCaller, conversation: UUID, key: str, said: SayIn) -> Sent:

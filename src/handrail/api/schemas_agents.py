@@ -51,7 +51,7 @@ class PresenceIn(Struct, forbid_unknown_fields=True, frozen=True):
     presence: Literal["available", "away", "offline"]
 
 
-class Person(Struct, frozen=True):
+class PersonNamed(Struct, frozen=True):
     id: UUID
     name: str
 
@@ -59,7 +59,7 @@ class Person(Struct, frozen=True):
 class Me(Struct, frozen=True):
     """Who acts with this token. Without a person it reads, or administers as a script."""
 
-    person: Person | None
+    person: PersonNamed | None
     role: str | None
     scopes: list[str]
     workspace: UUID
@@ -83,7 +83,7 @@ class Writer(Struct, frozen=True):
     """Who may send now."""
 
     kind: Literal["assistant", "agent"]
-    person: Person | None = None
+    person: PersonNamed | None = None
 
 
 class Deadline(Struct, frozen=True):
@@ -107,7 +107,7 @@ class Snippet(Struct, frozen=True):
     at: datetime
 
 
-class Conversation(Struct, frozen=True):
+class AgentConversation(Struct, frozen=True):
     """As it stands. `owner` is accountable, always a person; `responder` holds the lease."""
 
     id: UUID
@@ -116,9 +116,9 @@ class Conversation(Struct, frozen=True):
     language: str
     topic: str | None
     customer: UUID
-    owner: Person
+    owner: PersonNamed
     writer: Writer
-    responder: Person | None
+    responder: PersonNamed | None
     lease_until: datetime | None
     deadline: Deadline | None
     wish: Wish | None
@@ -131,7 +131,7 @@ class Conversation(Struct, frozen=True):
 
 
 class InboxRow(Struct, frozen=True):
-    conversation: Conversation
+    conversation: AgentConversation
     customer: Customer
     last: Snippet | None
 
@@ -143,37 +143,37 @@ class Inbox(Struct, frozen=True):
     next: str | None
 
 
-class Author(Struct, frozen=True):
+class Speaker(Struct, frozen=True):
     kind: Literal["customer", "assistant", "agent", "system"]
     id: UUID | None = None
     name: str | None = None
 
 
-class Source(Struct, frozen=True):
+class Citation(Struct, frozen=True):
     article: UUID
     version: int
     title: str
     quote: str
 
 
-class Message(Struct, frozen=True):
+class ThreadMessage(Struct, frozen=True):
     """As agents see it. `internal`: a note among agents. `text_id` names the catalogue text that `system` sent."""
 
     id: UUID
     seq: int
     at: datetime
-    author: Author
+    author: Speaker
     text: str
     internal: bool
     drafted_by_assistant: bool
-    sources: list[Source]
+    sources: list[Citation]
     turn: int
     text_id: str | None = None
     erased: bool = False
 
 
-class Messages(Struct, frozen=True):
-    messages: list[Message]
+class ThreadMessages(Struct, frozen=True):
+    messages: list[ThreadMessage]
     more: bool
 
 
@@ -181,7 +181,7 @@ class Handoff(Struct, frozen=True):
     """The last hand-off: its packet (handoff/1) and why this person."""
 
     id: UUID
-    person: Person
+    person: PersonNamed
     reason_code: str
     reason: str
     at: datetime
@@ -208,8 +208,8 @@ class Promise(Struct, frozen=True):
     id: UUID
     what: str
     due_at: datetime
-    owner: Person
-    fallback: Person | None
+    owner: PersonNamed
+    fallback: PersonNamed | None
     reached_by: str
     status: Literal["open", "kept", "broken", "renewed", "withdrawn"]
     made_at: datetime
@@ -240,9 +240,9 @@ class Earlier(Struct, frozen=True):
 class Detail(Struct, frozen=True):
     """Everything about one conversation. `messages` are the last ones; with `more_before`, read the thread from 0."""
 
-    conversation: Conversation
+    conversation: AgentConversation
     customer: Customer
-    messages: list[Message]
+    messages: list[ThreadMessage]
     more_before: bool
     handoff: Handoff | None
     decisions: list[Decision]

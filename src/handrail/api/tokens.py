@@ -83,7 +83,7 @@ def read_site_token(secret: bytes, token: str, now: float) -> Vouched:
                 "verify_aud": False,
             },
         )
-    except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise BadToken from error
     until, since = _second(claims["exp"]), _second(claims.get("nbf", 0))
     if until <= now or since > now + 30:

@@ -48,8 +48,8 @@ def detail_seen(detail: ConversationDetail, now: datetime) -> schemas.Detail:
     )
 
 
-def conversation_seen(one: Conversation, names: Names, now: datetime) -> schemas.Conversation:
-    return schemas.Conversation(
+def conversation_seen(one: Conversation, names: Names, now: datetime) -> schemas.AgentConversation:
+    return schemas.AgentConversation(
         id=one.id,
         state=one.state.value,
         channel=one.channel.value,
@@ -71,21 +71,21 @@ def conversation_seen(one: Conversation, names: Names, now: datetime) -> schemas
     )
 
 
-def thread_seen(thread: Thread) -> list[schemas.Message]:
+def thread_seen(thread: Thread) -> list[schemas.ThreadMessage]:
     return [message_seen(one, thread.names, thread.language) for one in thread.messages]
 
 
-def message_seen(message: Message, names: Names, language: str) -> schemas.Message:
+def message_seen(message: Message, names: Names, language: str) -> schemas.ThreadMessage:
     name = None if message.author_id is None else names.get(message.author_id)
-    return schemas.Message(
+    return schemas.ThreadMessage(
         id=message.id,
         seq=message.seq,
         at=message.at,
-        author=schemas.Author(message.author_kind.value, message.author_id, name),
+        author=schemas.Speaker(message.author_kind.value, message.author_id, name),
         text=text_of(message, language),
         internal=message.internal,
         drafted_by_assistant=message.drafted_by_assistant,
-        sources=[schemas.Source(one.article, one.version, one.title, one.quote) for one in message.sources],
+        sources=[schemas.Citation(one.article, one.version, one.title, one.quote) for one in message.sources],
         turn=message.turn,
         text_id=message.text_id,
         erased=message.erased,
@@ -123,8 +123,8 @@ def stop_seen(stop: StopSeen) -> schemas.Stop:
     return schemas.Stop(stop.id, stop.scope, stop.value, stop.because, stop.by, stop.at)
 
 
-def named(person: UUID, names: Names) -> schemas.Person:
-    return schemas.Person(person, names.get(person, ""))
+def named(person: UUID, names: Names) -> schemas.PersonNamed:
+    return schemas.PersonNamed(person, names.get(person, ""))
 
 
 def _row(row: InboxRow, names: Names, now: datetime) -> schemas.InboxRow:
