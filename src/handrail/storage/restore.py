@@ -58,7 +58,9 @@ async def restore(
 
 def _read_back(file: Path, dsn: str, *, replace: bool) -> tuple[dict[UUID, int], list[str]]:
     _make_room(dsn, _owners(file), replace=replace)
-    run("pg_restore", dsn, ["--no-owner", "--exit-on-error", "--single-transaction", "--no-password", str(file)])
+    # No comments: only whoever installed an extension may comment on it, and that may be a host.
+    options = ["--no-owner", "--no-comments", "--exit-on-error", "--single-transaction", "--no-password"]
+    run("pg_restore", dsn, [*options, str(file)])
     return _settle_in(dsn), migrate(dsn)
 
 
@@ -86,7 +88,8 @@ def _make_room(dsn: str, owners: set[str], *, replace: bool) -> None:
         for role in (*ROLES, *sorted(owners)):
             _make_role(connection, role)
         for role in ROLES:
-            connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+            if connection.execute("SELECT pg_has_role(CURRENT_USER, %s, 'SET')", [role]).fetchone() != (True,):
+                connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
 
 
 def _is_filled(connection: psycopg.Connection[tuple[object, ...]]) -> bool:

@@ -55,11 +55,11 @@ class Sealer:
             # A full page means that more is below the horizon: the next call must start at the same place.
             reached = horizon if len(events) < AT_ONCE else head["horizon"]
             seals = list(seal(bytes(head["hash"]), head["n"], events))
-            async with connection.cursor() as cursor:
-                await cursor.executemany(
-                    "INSERT INTO seal (tenant, n, event_id, hash) VALUES (%s, %s, %s, %s)",
-                    [(tenant, s.n, s.event, s.hash) for s in seals],
-                )
+            await connection.execute(
+                """INSERT INTO seal (tenant, n, event_id, hash)
+                   SELECT %s, n, event_id, hash FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[]) AS r(n, event_id, hash)""",
+                [tenant, [s.n for s in seals], [s.event for s in seals], [s.hash for s in seals]],
+            )
             await self._sign(connection, tenant, seals[-1], reached)
         return len(seals)
 
