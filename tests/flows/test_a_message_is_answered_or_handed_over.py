@@ -1,14 +1,19 @@
 """From a customer's words to an answer or a person, on a real database."""
 
 import asyncio
+import json
+from pathlib import Path
 from uuid import uuid4
 
+import jsonschema
 import pytest
 
 from handrail.core.conversation.conversation import State
 from handrail.core.conversation.message import MessageEmpty, MessageNotText, MessageTooLong
 from handrail.ports import NotFound, Said
 from tests.desk import NORWAY, TestDesk
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_a_question_with_approved_text_is_answered_word_for_word_with_its_source(desk: TestDesk) -> None:
@@ -48,6 +53,16 @@ async def test_a_topic_that_may_not_speak_alone_goes_to_a_person_with_a_draft(de
     assert handoff["reason_code"] == "level"
     assert handoff["packet"]["draft"]["text"] == "Refunds arrive within 5 days."
     assert all(kind != "assistant" for kind, _ in await desk.thread(conversation))
+
+
+@pytest.mark.parametrize("text", ["When does my refund arrive?", "Let me talk to a human", "My harpsichord, order 4711?"])
+async def test_every_packet_is_what_the_published_schema_says(desk: TestDesk, text: str) -> None:
+    conversation = await desk.opened()
+    await desk.says(conversation, text)
+    await desk.run_jobs()
+    [handoff] = desk.rows("SELECT packet FROM handoff")
+    schema = json.loads((ROOT / "docs" / "reference" / "handoff-1.schema.json").read_text())
+    jsonschema.validate(handoff["packet"], schema, format_checker=jsonschema.FormatChecker())
 
 
 async def test_a_burst_of_messages_is_one_turn_with_one_answer(desk: TestDesk) -> None:
