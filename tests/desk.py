@@ -66,6 +66,10 @@ class KnownAnswers:
     fails: bool = False
     asked: list[Question] = field(default_factory=list)
 
+    @property
+    def versions(self) -> Mapping[str, str]:
+        return {"embedder": "none"}
+
     async def evidence(self, tenant: UUID, question: Question) -> EvidenceFact:
         self.asked.append(question)
         if self.thinking is not None:

@@ -36,6 +36,7 @@ log = structlog.get_logger()
 
 SEEN = 60  # messages of the thread that a decision looks at
 THINK_AGAIN = 4
+REMEMBERED = 6  # earlier messages that a follow-up may lean on
 GATHER_WITHIN = 20.0  # seconds for knowledge to answer; later a person gets the turn
 
 
@@ -50,6 +51,7 @@ class Turn:
     messages: tuple[Message, ...]
     asked_before: tuple[str, ...]
     answers: tuple[str, ...]
+    said_before: tuple[str, ...]  # by the customer and by us: often only the answer names what "it" is
 
     @property
     def text(self) -> str:
@@ -65,6 +67,7 @@ def turn_of(thread: Sequence[Message]) -> Turn:
         tuple(spoken[start:]),
         tuple(m.body for m in earlier if m.author_kind is AuthorKind.CUSTOMER and m.body),
         tuple(m.body for m in earlier if m.author_kind is AuthorKind.ASSISTANT and m.body),
+        tuple(m.body for m in earlier if m.body),
     )
 
 
@@ -126,12 +129,13 @@ class Decide:
             contradictions=_contradictions(turn),
             contacts_in_window=contacts,
             failures=failures,
+            versions={"rules": RULES_VERSION, "lexicon": LEXICON_VERSION, **self._knowledge.versions},
         )
 
     async def _ask_knowledge(
         self, tenant: UUID, turn: Turn, guess: LanguageGuess
     ) -> tuple[EvidenceFact | None, tuple[str, ...]]:
-        question = Question(turn.text, turn.asked_before[-3:], guess.code)
+        question = Question(turn.text, turn.said_before[-REMEMBERED:], guess.code)
         try:
             async with asyncio.timeout(GATHER_WITHIN):
                 return await self._knowledge.evidence(tenant, question), ()

@@ -1,6 +1,6 @@
 """What is asked outside the record: knowledge, languages, mail, and who is watching."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,11 @@ class Question:
 
 
 class Knowledge(Protocol):
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Of what judged, stored with each decision."""
+        ...
+
     async def evidence(self, tenant: UUID, question: Question) -> EvidenceFact:
         """What approved, customer-facing text says. Reads as the assistant: internal text does not exist for it."""
         ...

@@ -1,9 +1,11 @@
 """What approved, customer-facing text says to a question: the best quote, and whether it is enough to answer with."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
+import structlog
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
 
@@ -20,6 +22,11 @@ from handrail.search.find_passages import QuestionVector, find_passages
 Enter = Callable[[UUID], AbstractAsyncContextManager[AsyncConnection[DictRow]]]
 """Opens a transaction in a workspace as the assistant, for whom internal text does not exist."""
 
+
+log = structlog.get_logger()
+
+EMBED_WITHIN = 5.0
+"""Seconds for an embedder to answer; after that the question is searched for by its words."""
 
 SHOWN = 6
 """Articles looked at: the best, and the five it has to be ahead of."""
@@ -42,10 +49,21 @@ class Evidence:
             found = await find_passages(cursor, asked, vector, limit=SHOWN)
         return _fact(asked, found)
 
+    @property
+    def versions(self) -> Mapping[str, str]:
+        return {"embedder": "none" if self._encoder is None else mark(self._encoder)}
+
     async def _vector(self, asked: Asked) -> QuestionVector | None:
+        """None without an embedder, and when it does not answer: words alone are weaker evidence, judged as such."""
         if self._encoder is None:
             return None
-        return QuestionVector((await self._encoder.embed([asked.meaning]))[0], mark(self._encoder))
+        try:
+            async with asyncio.timeout(EMBED_WITHIN):
+                rows = await self._encoder.embed([asked.meaning])
+        except Exception as error:
+            log.warning("embedder.failed", error=type(error).__name__)
+            return None
+        return QuestionVector(rows[0], mark(self._encoder))
 
 
 def _fact(asked: Asked, found: Found) -> EvidenceFact:
