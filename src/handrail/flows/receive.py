@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation
@@ -18,7 +19,9 @@ from handrail.ports import Clock, Inbox, Job, Kept, NewId, NotFound, Received, S
 
 REPLY_WITHIN = timedelta(minutes=15)
 LARGEST_BATCH = 256
+BATCHES_AT_ONCE = 2  # while one waits for the disk, the next is read and written
 TRIES_ALONE = 5
+PATIENCE = 3.0  # seconds after which nobody is kept waiting for another try
 
 
 @dataclass(slots=True)
@@ -37,45 +40,69 @@ class Receive:
         self._inbox = inbox
         self._plan = _Planner(clock, new_id, new_salt, debounce)
         self._waiting: list[_Waiting] = []
-        self._writing: set[asyncio.Task[None]] = set()
+        self._in_hand: set[UUID] = set()  # conversations of the batches that are being written
+        self._writers: set[asyncio.Task[None]] = set()
 
     async def __call__(self, said: Said) -> Kept:
         """Durable when this returns. Raises MessageEmpty, MessageTooLong, MessageNotText, NotFound,
         ConversationAlreadyClosed or TryAgain; then nothing was kept."""
         said = replace(said, text=clean_text(said.text))
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(said, find_wish(said.text), loop.create_future())
+        waiting = _Waiting(said, find_wish(said.text), asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
-        if not self._writing:
-            self._start()
+        if len(self._writers) < BATCHES_AT_ONCE:
+            self._writers.add(asyncio.create_task(self._write_all()))
         return await waiting.kept
 
-    def _start(self) -> None:
-        task = asyncio.create_task(self._write_all())
-        self._writing.add(task)
-        task.add_done_callback(self._writing.discard)
-
     async def _write_all(self) -> None:
-        await asyncio.sleep(0)  # everyone who is ready in this instant gets aboard
-        while self._waiting:
-            batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
-            try:
-                await self._commit(batch)
-            except Exception:
-                # One bad row must not fail its neighbours.
-                for waiting in batch:
-                    await self._alone(waiting)
+        try:
+            await asyncio.sleep(0)  # everyone who is ready in this instant gets aboard
+            while batch := self._board():
+                await self._write(batch)
+                await asyncio.sleep(0)
+        finally:
+            # Here and not in a callback of the task: whoever is told that theirs is kept may speak again before the
+            # callback runs, and would wait for a writer that has already gone.
+            self._writers.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    def _board(self) -> list[_Waiting]:
+        """The next batch, in order. Who speaks in a conversation that another batch holds waits for that one: so batches
+        never wait for each other's locks, and a conversation's messages keep their order."""
+        batch: list[_Waiting] = []
+        left: list[_Waiting] = []
+        for waiting in self._waiting:
+            full = len(batch) == LARGEST_BATCH or waiting.said.conversation in self._in_hand
+            (left if full else batch).append(waiting)
+        self._waiting = left
+        return batch
+
+    async def _write(self, batch: Sequence[_Waiting]) -> None:
+        conversations = {waiting.said.conversation for waiting in batch}
+        self._in_hand |= conversations
+        try:
+            await self._commit(batch)
+        except Exception:
+            # One bad row must not fail its neighbours, nor one locked conversation hold them up.
+            await asyncio.gather(*(self._one_by_one(batch, conversation) for conversation in conversations))
+        finally:
+            self._in_hand -= conversations
+
+    async def _one_by_one(self, batch: Sequence[_Waiting], conversation: UUID) -> None:
+        for waiting in batch:
+            if waiting.said.conversation == conversation:
+                await self._alone(waiting)
 
     async def _alone(self, waiting: _Waiting) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
         for attempt in range(TRIES_ALONE):
             try:
                 return await self._commit([waiting])
             except TryAgain as error:
-                if attempt == TRIES_ALONE - 1:
-                    waiting.kept.set_exception(error)
+                if attempt == TRIES_ALONE - 1 or loop.time() > until:
+                    return _settle(waiting.kept, error)
                 await asyncio.sleep(0.02 * 2**attempt)
             except Exception as error:
-                return waiting.kept.set_exception(error)
+                return _settle(waiting.kept, error)
         return None
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:

@@ -1,5 +1,6 @@
 """The one door to customer data: a transaction for one workspace and one viewer, as a role that cannot see past them."""
 
+import select
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -82,12 +83,15 @@ class Door:
 
 
 async def _still_there(connection: Connection) -> None:
-    await connection.execute("SELECT 1")
+    """A server that died has closed the socket, which can be seen without a question to it and the wait for an answer."""
+    readable = select.poll()
+    readable.register(connection.fileno(), select.POLLIN)
+    if readable.poll(0):
+        await connection.execute("SELECT 1")
 
 
 async def _become_the_app(connection: Connection) -> None:
     await connection.execute("SET ROLE handrail_app")
-    # A batch must not wait behind a person's long transaction: it fails fast and its rows go one by one.
     await connection.execute("SET idle_in_transaction_session_timeout = '30s'")
 
 

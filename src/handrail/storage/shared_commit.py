@@ -13,12 +13,19 @@ from handrail.core.conversation.conversation import Conversation
 from handrail.ports import Kept, Received, Said
 from handrail.storage.bell import Bell
 from handrail.storage.conversations import COLUMNS, SELECT, conversation_from
-from handrail.storage.door import SYSTEM, Connection, Door, step_into
+from handrail.storage.door import SYSTEM, Connection, Door
 from handrail.storage.queueing import payload
 
 _LOCK = f"SELECT {SELECT} FROM conversation WHERE tenant = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
-_KNOWN = """SELECT id, conversation_id, seq, turn, at, idempotency_key FROM message
-            WHERE tenant = %s AND conversation_id = ANY(%s) AND idempotency_key = ANY(%s)"""
+# A batch must not wait behind a person's long transaction: it fails fast and its rows go one by one. The plans are made
+# once a connection, and such that they suit an empty table and one of a million rows alike: by key, row for row.
+_STEP_INTO = """SELECT set_config('app.tenant', %s, true), set_config('app.viewer', %s, true),
+  set_config('lock_timeout', '50ms', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+  set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true)"""
+_KNOWN = """SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.idempotency_key
+            FROM unnest(%s::uuid[], %s::text[]) AS asked(conversation_id, idempotency_key)
+            JOIN message m USING (conversation_id, idempotency_key) WHERE m.tenant = %s"""
 
 _MOVED = (
     ("state", "text"),
@@ -49,7 +56,7 @@ WITH said AS (
 ), moved AS (
   UPDATE conversation c SET {", ".join(f"{COLUMNS.get(name, name)} = r.{name}" for name, _ in _MOVED)}
   FROM json_to_recordset(%(moved)s::json) AS r(id uuid, {", ".join(f"{name} {kind}" for name, kind in _MOVED)})
-  WHERE c.tenant = %(tenant)s AND c.id = r.id
+  WHERE c.tenant = %(tenant)s AND c.id = r.id AND c.id = ANY(%(ids)s)
 ), recorded AS (
   INSERT INTO event (tenant, conversation_id, kind, actor, at, data)
   SELECT %(tenant)s, conversation, 'message_received', actor, at, data FROM said ORDER BY seq
@@ -83,19 +90,19 @@ class PgInbox:
 class PgSharedCommit:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._inside: UUID | None = None
         self.written: dict[UUID, list[Received]] = {}
 
     async def load(
         self, said: Sequence[Said]
     ) -> tuple[Mapping[tuple[UUID, UUID], Conversation], Mapping[tuple[UUID, UUID, str], Kept]]:
         """Tenants in one order, conversations in one order within: two batches can wait, never block each other."""
-        await self._connection.execute("SET LOCAL lock_timeout = '50ms'")
         asked: list[tuple[UUID, Any, Any]] = []
         for tenant, group in _by_tenant(said):
             ids = sorted({one.conversation for one in group})
-            await step_into(self._connection, tenant, SYSTEM)
+            await self._step_into(tenant)
             locked = await self._connection.execute(_LOCK.encode(), [tenant, ids])
-            known = await self._connection.execute(_KNOWN, [tenant, ids, [one.key for one in group]])
+            known = await self._connection.execute(_KNOWN, [*_columns(group), tenant])
             asked.append((tenant, locked, known))
         conversations: dict[tuple[UUID, UUID], Conversation] = {}
         before: dict[tuple[UUID, UUID, str], Kept] = {}
@@ -113,16 +120,27 @@ class PgSharedCommit:
         for tenant, group in groupby(sorted(received, key=lambda r: r.said.tenant), key=lambda r: r.said.tenant):
             mine = list(group)
             self.written[tenant] = mine
-            await step_into(self._connection, tenant, SYSTEM)
+            await self._step_into(tenant)
             last = {one.said.conversation: one.after for one in mine}
             await self._connection.execute(
                 _STORE.encode(),
                 {
                     "tenant": tenant,
+                    "ids": list(last),
                     "said": msgspec.json.encode([_said_row(one) for one in mine]).decode(),
                     "moved": msgspec.json.encode([_moved_row(after) for after in last.values()]).decode(),
                 },
             )
+
+    async def _step_into(self, tenant: UUID) -> None:
+        """Nothing to do where we are already: a command costs each message of a small batch dearly."""
+        if self._inside != tenant:
+            self._inside = tenant
+            await self._connection.execute(_STEP_INTO, [str(tenant), SYSTEM.setting])
+
+
+def _columns(said: Sequence[Said]) -> tuple[list[UUID], list[str]]:
+    return [one.conversation for one in said], [one.key for one in said]
 
 
 def _said_row(one: Received) -> dict[str, Any]:
