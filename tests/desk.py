@@ -108,7 +108,7 @@ class TestDesk:
         self.press_button = PressButton(self.desk, self.answer_wish, clock, ids)
         self.hand_on = HandOn(self.desk, hand_over, clock, ids)
         self.decide = Decide(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), hand_over, clock, ids)
-        self.deliver = Deliver(self.desk, clock, ids)
+        self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)
         self.take_over = TakeOver(self.desk, clock)
         self.close = Close(self.desk, clock)

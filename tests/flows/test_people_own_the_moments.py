@@ -255,3 +255,45 @@ async def test_mail_waits_longer_for_an_acknowledgement_than_chat(desk: TestDesk
     after = await desk.press_button(desk.tenant, conversation.id, conversation.customer)
     assert after.lease_until is not None
     assert after.lease_until - desk.clock.now >= timedelta(minutes=5)
+
+
+async def test_who_leaves_for_good_writes_nowhere_any_more(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.reply(desk.tenant, conversation.id, ana, "Which colour?", "r")
+    await desk.replace_owner.leave(desk.tenant, ana)
+    after = await desk.now(conversation)
+    assert ana not in (after.owner, after.writer)
+    await desk.says(conversation, "Blue")
+    assert (await desk.now(conversation)).state is State.HELD
+
+
+async def test_an_answer_whose_grant_ended_before_it_went_out_goes_to_a_person(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    await desk.says(conversation, "Do you ship to Norway?")
+    await desk.decide(desk.tenant, conversation.id)
+    desk.rows("UPDATE autonomy_grant SET revoked_at = %s", desk.clock.now)
+    await desk.run_jobs()
+    assert all(kind != "assistant" for kind, _ in await desk.thread(conversation))
+    assert (await desk.now(conversation)).state is State.OFFERED
+
+
+async def test_the_timer_of_a_conversation_already_closed_does_nothing(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    await desk.take_over(desk.tenant, conversation.id, desk.people["ana"])
+    await desk.close.resolve(desk.tenant, conversation.id, desk.people["ana"])
+    desk.clock.forward(days=8)
+    await desk.escalate_late(desk.tenant)
+    assert (await desk.now(conversation)).state is State.CLOSED
+    assert await desk.close.close(desk.tenant, conversation.id) is None
+
+
+async def test_an_answer_that_can_never_be_delivered_ends_with_a_person(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    await desk.says(conversation, "Do you ship to Norway?")
+    await desk.decide(desk.tenant, conversation.id)
+    await desk.hand_on.after_failed_work(desk.tenant, conversation.id, "deliver failed 6 times (OSError).")
+    assert (await desk.now(conversation)).state is State.OFFERED
+    await desk.run_jobs()
+    assert all(kind != "assistant" for kind, _ in await desk.thread(conversation))

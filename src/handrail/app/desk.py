@@ -22,6 +22,7 @@ from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
 from handrail.flows.erase import EraseCustomer, EraseOld
 from handrail.flows.export import ExportCustomer
 from handrail.flows.history import Imported, ImportHistory
+from handrail.jobs.listing import forget_finished
 from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
 from handrail.models.language import detect_language
@@ -135,6 +136,7 @@ class Handrail:
         """One round of retention: text older than a workspace keeps it."""
         for tenant in await self.steward.workspaces():
             await EraseOld(self.desk, erasing_within, self.clock)(tenant)
+        await asyncio.to_thread(forget_finished, self.dsn)
 
     async def seal(self) -> None:
         for tenant in await self.steward.workspaces():

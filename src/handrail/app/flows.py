@@ -71,7 +71,7 @@ def build_flows(
         press_button=PressButton(desk, answer_wish, clock, ids),
         answer_wish=answer_wish,
         decide=decide,
-        deliver=Deliver(desk, clock, ids),
+        deliver=Deliver(desk, hand_on, clock, ids),
         reply=Reply(desk, clock, ids),
         take_over=TakeOver(desk, clock),
         close=close,

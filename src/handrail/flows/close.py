@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from handrail.core.conversation.conversation import Conversation, ResolvedAs
+from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
 from handrail.core.conversation.moves import SomebodyElseHolds, closed, resolved
 from handrail.core.log.chain import Event
 from handrail.ports import Clock, Desk, Job, NotFound, Work
@@ -47,7 +47,7 @@ class Close:
         """The timer's call: None when the customer came back meanwhile or the window was moved."""
         async with self._desk.as_system(tenant) as work:
             current = await work.conversations.get(conversation, lock=True)
-            if current.closes_at is None or current.closes_at > self._clock():
+            if current.state is not State.RESOLVED or current.closes_at is None or current.closes_at > self._clock():
                 return None
             return await self.shut(work, current)
 

@@ -15,11 +15,11 @@ from handrail.core.escalation.decide import RULES_VERSION, decide
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff
 from handrail.core.escalation.facts import EvidenceFact, Facts, TopicFact, WishFact
 from handrail.core.log.chain import Event
-from handrail.core.supervision.levels import QUOTE, permission
 from handrail.core.understanding.repeats import contradicts, nearly_equal, times_asked_before
 from handrail.core.understanding.small_talk import small_talk
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.hand_off import HandOver, say_text
+from handrail.flows.permission import may_quote
 from handrail.ports import (
     Clock,
     Desk,
@@ -147,15 +147,7 @@ class Decide:
         topic = await work.topics.get(slug)
         if topic is None:
             return None
-        allowed = permission(
-            topic.level,
-            QUOTE,
-            await work.topics.grants(slug),
-            await work.topics.certificates(slug),
-            language=guess.code,
-            channel=conversation.channel,
-            now=self._clock(),
-        )
+        allowed = await may_quote(work, topic, guess.code, conversation, self._clock())
         return TopicFact(
             slug,
             topic.level.value,

@@ -7,12 +7,14 @@ from handrail.core.conversation.conversation import Channel
 from handrail.core.conversation.message import AuthorKind, Source
 from handrail.core.conversation.moves import AssistantMustBeSilent, FenceMoved, assistant_spoke
 from handrail.core.log.chain import Event
+from handrail.flows.hand_off import HandOn
+from handrail.flows.permission import forbidden
 from handrail.ports import Clock, Desk, Job, NewId, NewMessage
 
 
 class Deliver:
-    def __init__(self, desk: Desk, clock: Clock, new_id: NewId) -> None:
-        self._desk, self._clock, self._new_id = desk, clock, new_id
+    def __init__(self, desk: Desk, hand_on: HandOn, clock: Clock, new_id: NewId) -> None:
+        self._desk, self._hand_on, self._clock, self._new_id = desk, hand_on, clock, new_id
 
     async def __call__(self, tenant: UUID, decision: UUID) -> UUID | None:
         """The message's id, or None when the conversation moved on and nothing was said.
@@ -33,8 +35,14 @@ class Deliver:
             except (AssistantMustBeSilent, FenceMoved) as why:
                 await work.record(_dropped(conversation, decision, str(why), now))
                 return None
-            quote = decided.facts.evidence.quote if decided.facts and decided.facts.evidence else None
-            if decided.kind != "answer" or quote is None:
+            facts = decided.facts
+            quote = facts.evidence.quote if facts and facts.evidence else None
+            if decided.kind != "answer" or facts is None or quote is None:
+                return None
+            why = await forbidden(work, quote.topic, facts.language, current, now)
+            if why is not None:
+                await work.record(_dropped(conversation, decision, why, now))
+                await self._hand_on.within(work, current, f"The answer may not go out any more: {why}")
                 return None
             message = NewMessage(
                 self._new_id(),

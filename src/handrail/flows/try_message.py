@@ -43,9 +43,7 @@ class TryMessage:
             return Trial(decision, facts)
         return await self._with_person(tenant, conversation, decision, facts)
 
-    async def _with_person(
-        self, tenant: UUID, conversation: Conversation, decision: Decision, facts: Facts
-    ) -> Trial:
+    async def _with_person(self, tenant: UUID, conversation: Conversation, decision: Decision, facts: Facts) -> Trial:
         async with self._desk.as_system(tenant) as work:
             roster = await roster_of(work)
             workspace = await work.people.workspace()

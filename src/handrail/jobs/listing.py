@@ -46,3 +46,14 @@ def run_again(dsn: str, job: int | None = None) -> int:
             {"id": job},
         )
         return cursor.rowcount
+
+
+def forget_finished(dsn: str, days: int = 7) -> int:
+    """Drops the queue's own records of jobs that ended longer ago; how many."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        cursor = connection.execute(
+            """DELETE FROM pgqueuer_log l WHERE created < now() - make_interval(days => %s)
+               AND NOT EXISTS (SELECT 1 FROM pgqueuer q WHERE q.id = l.job_id)""",
+            [days],
+        )
+        return cursor.rowcount

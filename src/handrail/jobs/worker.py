@@ -91,6 +91,10 @@ class Worker:
         manager.entrypoint(kind, on_failure="hold", executor_factory=executor)(run)
 
 
+class KeptFailing(Exception):
+    """A job that failed for the last time; a person has its conversation."""
+
+
 class _TriesThenAPerson(EntrypointExecutor):
     def __init__(self, parameters: EntrypointExecutorParameters, kind: str, give_up: GiveUp) -> None:
         super().__init__(parameters)
@@ -102,7 +106,9 @@ class _TriesThenAPerson(EntrypointExecutor):
         except Exception as error:
             if job.attempts < TRIES:
                 delay = FIRST_DELAY * 2**job.attempts
-                raise RetryRequested(delay=delay, reason=type(error).__name__) from error
+                log.warning("job.again", kind=self._kind, attempt=job.attempts + 1, error=type(error).__name__)
+                # Without its cause: the queue keeps traces, and an error's text may quote what somebody wrote.
+                raise RetryRequested(delay=delay, reason=type(error).__name__) from None
             why = f"{self._kind} failed {job.attempts + 1} times ({type(error).__name__})."
             await self._give_up_on(task_of(self._kind, job.payload), why)
-            raise
+            raise KeptFailing(why) from None

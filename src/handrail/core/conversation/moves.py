@@ -271,6 +271,14 @@ def closed(conversation: Conversation, now: datetime, *, open_promises: int) -> 
     return replace(conversation, state=State.CLOSED, closed_at=now, deadline_at=None, deadline_kind=None)
 
 
+def passed_on(conversation: Conversation, leaving: UUID, to: UUID) -> Conversation:
+    """Somebody leaves for good while the next word is not theirs: whoever comes after them owns it and writes in it."""
+    owned = owned_by(conversation, to)
+    if conversation.writer != leaving:
+        return owned
+    return replace(owned, writer=to, fence=conversation.fence + 1)
+
+
 def owned_by(conversation: Conversation, owner: UUID) -> Conversation:
     """The accountable person changes while the assistant writes (a shift ended): no writer is taken, no fence moves."""
     _refuse_closed(conversation)

@@ -8,7 +8,8 @@ DO $$ BEGIN CREATE ROLE handrail_app NOLOGIN NOBYPASSRLS; EXCEPTION WHEN duplica
 DO $$ BEGIN CREATE ROLE handrail_steward NOLOGIN NOBYPASSRLS; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 DO $$ BEGIN
   EXECUTE format('GRANT handrail_app, handrail_steward TO %I', current_user);
-EXCEPTION WHEN unique_violation OR internal_error THEN NULL; -- another database of this server granted it just now
+EXCEPTION WHEN unique_violation OR internal_error OR insufficient_privilege THEN
+  NULL; -- another database of this server granted it just now, or somebody who may did
 END $$;
 GRANT USAGE ON SCHEMA public TO handrail_app, handrail_steward;
 
@@ -248,7 +249,7 @@ CREATE TABLE decision (
   rule text NOT NULL, reason text NOT NULL, offer_person boolean NOT NULL, topic text,
   facts jsonb NOT NULL, outcome jsonb NOT NULL, versions jsonb NOT NULL,
   grant_id uuid, certificate_id uuid, at timestamptz NOT NULL, erased_at timestamptz,
-  PRIMARY KEY (tenant, id), UNIQUE (tenant, conversation_id, turn, fence),
+  PRIMARY KEY (tenant, id), UNIQUE (tenant, conversation_id, turn, fence, kind),
   FOREIGN KEY (tenant, conversation_id) REFERENCES conversation (tenant, id),
   FOREIGN KEY (tenant, grant_id) REFERENCES autonomy_grant (tenant, id),
   FOREIGN KEY (tenant, certificate_id) REFERENCES certificate (tenant, id)
