@@ -29,7 +29,9 @@ class Api(Litestar):
             logging_config=None,
             debug=False,
         )
-        self.gate = Gate(inside, say, super().__call__)
+        self.gate = Gate(
+            inside, say, super().__call__, {r.path_format: ", ".join(sorted(r.methods)).encode() for r in self.routes}
+        )
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":

@@ -1,6 +1,6 @@
 """The outermost layer of every request: sizes, media types, origins, addresses; meters and logs; failures as problems."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -29,8 +29,10 @@ _log = structlog.get_logger("handrail.api")
 
 
 class Gate:
-    def __init__(self, inside: House, say: SayMessage, inner: Inner) -> None:
-        self._inside, self._say, self._inner = inside, say, inner
+    """`methods`: what each address knows, as its Allow header names them."""
+
+    def __init__(self, inside: House, say: SayMessage, inner: Inner, methods: Mapping[str, bytes]) -> None:
+        self._inside, self._say, self._inner, self._methods = inside, say, inner, methods
         self._origins = inside.parts.origins
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -61,7 +63,7 @@ class Gate:
         if method in _WRITES:
             refuse_large(headers)
             refuse_other_media(headers, needs_body=_brings_body(headers))
-        await self._inner(scope, receive, out)
+        await self._inner(scope, receive, self._naming_methods(scope, out) if method == "OPTIONS" else out)
         if out.status == 401:
             self._punish(scope)
 
@@ -80,6 +82,17 @@ class Gate:
                 self._inside.limiter.address.take(address_of(scope), self._inside.parts.seconds())
             except TooManyRequests:
                 return
+
+    def _naming_methods(self, scope: Any, out: "_Out") -> Send:
+        """The framework names only the methods of whichever handler it was told of first."""
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start" and _template(scope) in self._methods:
+                others = [(name, value) for name, value in message["headers"] if name.lower() != b"allow"]
+                message = {**message, "headers": [*others, (b"allow", self._methods[_template(scope)])]}
+            await out(message)
+
+        return send
 
     def _allowed(self, scope: Any) -> bytes | None:
         """The page's origin, where its pages may call: the customer's side only, by the workspace's own setting."""
