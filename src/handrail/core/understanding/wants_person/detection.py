@@ -3,17 +3,23 @@
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2s
 
 from handrail.core.understanding.wants_person.folding import fold
-from handrail.core.understanding.wants_person.grammar import bare, matches
-from handrail.core.understanding.wants_person.index import INDEX, knows
-from handrail.core.understanding.wants_person.lexicon import APART, DESK, HUMAN, ROLE
+from handrail.core.understanding.wants_person.grammar import Match, bare, feasible, matches
 from handrail.core.understanding.wants_person.mashing import find_mash
-from handrail.core.understanding.wants_person.reading import Mark, Reading, Sentence, read
+from handrail.core.understanding.wants_person.patterns import PATTERNS
+from handrail.core.understanding.wants_person.reading import Mark, Reading, Sentence, mark, read
 from handrail.core.understanding.wants_person.words import LEXICONS
 
-LEXICON_VERSION = "1"
-_INTERNATIONAL = next(number for number, lexicon in enumerate(LEXICONS) if lexicon.language == "und")
+# The tables and patterns a recorded wish was found with.
+LEXICON_VERSION = f"1.{blake2s(repr((LEXICONS, PATTERNS)).encode(), digest_size=6).hexdigest()}"
+
+# Of a longer text only so many characters at either end are read.
+_END = 12_000
+
+# Patterns that "call me Anna" also fills.
+_NAMING = frozenset({"callback", "transfer_me", "idiom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,95 +33,86 @@ class Wish:
     pattern: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """The text as written, and for each letter of its folded form its place there (None: the same)."""
+
+    text: str
+    places: "array[int] | None"
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        if self.places is None:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+    def original(self, span: tuple[int, int]) -> str:
+        start, end = self.place(*span)
+        return self.text[start:end]
+
+
 def find_wish(text: str) -> Wish | None:
-    """The first wish for a person in `text`, or None. Never raises; time linear in the text."""
+    """The first wish for a person in `text`, or None. Never raises; time linear in the text.
+
+    Of texts over 24,000 characters the first and the last 12,000 are read.
+    """
+    if len(text) <= 2 * _END:
+        return _find(text)
+    found = _find(text[:_END])
+    if found:
+        return found
+    offset = len(text) - _END
+    late = _find(text[offset:])
+    return late and Wish(late.language, late.kind, late.start + offset, late.end + offset, late.pattern)
+
+
+def _find(text: str) -> Wish | None:
     folded, places = fold(text)
+    message = _Message(text, places)
     mash = find_mash(folded)
     if mash:
-        return _wish("und", "mash", "mash", *mash, places)
+        return Wish("und", "mash", *message.place(*mash), "und.mash")
     reading = read(folded)
-    known: dict[int, set[int]] = {}
-    for sentence in reading.sentences:
-        for language, marks in sentence.marks.items():
-            for name, kind, first, last in _in(language, marks, sentence, len(reading.sentences) == 1):
-                start, end = reading.spans[first.first][0], reading.spans[last.last][1]
-                if (
-                    not _quoted(reading, first.first, last.last)
-                    and not (name in _NAMING and _names(reading, sentence, language, first.first, last.last, text, places))
-                    and _plausible(language, reading, known)
-                ):
-                    return _wish(LEXICONS[language].language, kind, name, start, end, places)
+    for language in reading.languages():
+        for sentence in reading.sentences:
+            found = _in_sentence(reading, sentence, language, message)
+            if found:
+                return found
     return None
 
 
-def _wish(language: str, kind: str, name: str, start: int, end: int, places: "array[int] | None") -> Wish:
-    if places is not None:
-        start, end = places[start], places[end - 1] + 1
-    return Wish(language, kind, start, end, f"{language}.{name}")
+def _in_sentence(reading: Reading, sentence: Sentence, language: int, message: _Message) -> Wish | None:
+    if not feasible(reading.classes(sentence, language), sentence.last - sentence.first):
+        return None
+    marks = mark(reading, sentence, language)
+    for match in _matches(marks, sentence, language, len(reading.sentences) == 1):
+        first, last = match.first.first, match.last.last
+        if _quoted(reading, first, last):
+            continue
+        if match.name in _NAMING and _names(reading, sentence, language, first, last, message):
+            continue
+        start, end = message.place(reading.spans[first][0], reading.spans[last][1])
+        code = LEXICONS[language].language
+        return Wish(code, match.kind, start, end, f"{code}.{match.name}")
+    return None
+
+
+def _matches(marks: list[Mark], sentence: Sentence, language: int, alone: bool) -> Iterator[Match]:
+    yield from matches(sentence, marks, LEXICONS[language].verb_first)
+    named = bare(sentence, marks, alone)
+    if named:
+        yield named
 
 
 def _quoted(reading: Reading, first: int, last: int) -> bool:
     return any(start <= first <= end or start <= last <= end for start, end in reading.quotes)
 
 
-# Patterns that "call me Anna" also fills.
-_NAMING = frozenset({"callback", "transfer_me", "idiom"})
-
-
-def _names(
-    reading: Reading, sentence: Sentence, language: int, first: int, last: int, text: str, places: "array[int] | None"
-) -> bool:
+def _names(reading: Reading, sentence: Sentence, language: int, first: int, last: int, message: _Message) -> bool:
     """Whether a capitalised word its language does not know stands in the match, or closes the sentence after it."""
+    candidates = list(range(first + 1, last))
     if last < sentence.last <= last + 3:
-        candidates = [*range(first + 1, last), sentence.last]
-    else:
-        candidates = list(range(first + 1, last))
+        candidates.append(sentence.last)
     return any(
-        _original(reading.spans[place], text, places).istitle() and not knows(language, reading.words[place])
+        message.original(reading.spans[place]).istitle() and not reading.known[place].users >> language & 1
         for place in candidates
     )
-
-
-def _original(span: tuple[int, int], text: str, places: "array[int] | None") -> str:
-    start, end = span
-    return text[start:end] if places is None else text[places[start] : places[end - 1] + 1]
-
-
-def _plausible(language: int, reading: Reading, known: dict[int, set[int]]) -> bool:
-    """Whether the language knows over two thirds as many of the words as the one that knows most, or three it does not."""
-    if not known:
-        for sentence in reading.sentences:
-            for number, marks in sentence.marks.items():
-                places = known.setdefault(number, set())
-                for mark in marks:
-                    places.update(range(mark.first, mark.last + 1))
-        known.pop(_INTERNATIONAL, None)
-    most = max(known.values(), key=len, default=set[int]())
-    own = known.get(language, set())
-    return (3 * len(own) > 2 * len(most) and not own < most) or len(own - most) >= 3
-
-
-def _with_lent(language: int, sentence: Sentence, marks: list[Mark]) -> list[Mark]:
-    """The language's own marks and those it borrows where it has none of its own.
-
-    A borrowed phrase that means something else ("real estate agent") takes its words away from the own ones.
-    """
-    lent = [mark for lender in INDEX.lenders[language] for mark in sentence.marks.get(lender, ())]
-    if not lent:
-        return marks
-    apart = {place for mark in lent if mark.mask & APART for place in range(mark.first, mark.last + 1)}
-    own = [mark for mark in marks if apart.isdisjoint(range(mark.first, mark.last + 1))]
-    taken = {place for mark in own for place in range(mark.first, mark.last + 1)}
-    added = [mark for mark in lent if not taken.issuperset(range(mark.first, mark.last + 1))]
-    return sorted([*own, *added], key=lambda mark: mark.first)
-
-
-def _in(
-    language: int, marks: list[Mark], sentence: Sentence, alone: bool
-) -> Iterator[tuple[str, str, Mark, Mark]]:
-    marks = _with_lent(language, sentence, marks)
-    for pattern, first, last in matches(sentence, marks, LEXICONS[language].verb_first):
-        yield pattern.name, pattern.kind, first, last
-    named = bare(sentence, marks, alone)
-    if named:
-        yield "bare", "role" if named[0].mask & (ROLE | DESK) and not named[0].mask & HUMAN else "explicit", *named

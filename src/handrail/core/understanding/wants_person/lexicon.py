@@ -11,12 +11,17 @@ from itertools import product
 ) = (1 << bit for bit in range(34))  # fmt: skip
 
 
+WHOM = HUMAN | SOMEONE | ROLE | DESK
+FIRM = HUMAN | ROLE | DESK
+ASK = WANT | MAY
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language's words, separated by spaces.
 
-    Within an entry `_` joins the words of a phrase, `|` separates alternatives, a trailing `*` lets a word go on,
-    and `?` before a word makes it optional. A longer entry takes its words away from shorter ones.
+    Within an entry `_` joins the words of a phrase, `|` separates alternatives, a trailing `*` lets a word go on, a
+    leading one lets it end a compound, and `?` before a word makes it optional. A longer entry takes its words away from shorter ones.
     """
 
     language: str

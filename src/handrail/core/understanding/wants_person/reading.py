@@ -1,30 +1,64 @@
-"""Reads a message into sentences of marked words, once for each language whose words it uses."""
+"""Reads a message into sentences, and marks their words for the languages it may be written in."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from handrail.core.understanding.wants_person.index import INDEX, UNSPACED, WORD, Node, known_as
+from handrail.core.understanding.wants_person.index import (
+    INDEX,
+    MOST_COUNTED,
+    WORD,
+    Known,
+    Node,
+    known,
+)  # fmt: skip
 from handrail.core.understanding.wants_person.lexicon import (
-    ACT, APART, CALL, CALLBACK, COMMA, DESK, HUMAN, JUSSIVE, MACHINE, ME, NO, NOBODY, NUMBER, OTHER, PAST, PLAIN, ROLE, SOMEONE, TALK, TRANSFER,
+    ACT,
+    APART,
+    CALL,
+    CALLBACK,
+    COMMA,
+    COMMON,
+    DESK,
+    HUMAN,
+    JUSSIVE,
+    MACHINE,
+    ME,
+    NO,
+    NOBODY,
+    NUMBER,
+    OTHER,
+    PAST,
+    PLAIN,
+    ROLE,
+    SOMEONE,
+    TALK,
+    TRANSFER,
 )  # fmt: skip
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[.!?;\n,:()\u2013\u2014]")
-_ENDS = frozenset(".!?;\n")
-# A full stop after these ends no sentence.
-_ABBREVIATIONS = frozenset(
-    "pr pl nr ca mr mrs ms dr vs inkl evtl bzw tel sr sra art str kl bl fx eks cf resp".split()
-)
-_COMMAS = frozenset(",:()\u2013\u2014")
-# What a word inside a longer phrase still says: "is there someone" names someone.
-INNER = HUMAN | SOMEONE | ROLE | DESK | TALK | CALL | TRANSFER | ME | MACHINE | ACT | JUSSIVE | PLAIN | CALLBACK | NOBODY
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _GREEK = re.compile("[\u03b1-\u03c9]")
 _QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|(?<!\w)'[^'\n]{3,300}'(?!\w)")
-_THAI = re.compile("[\u0e00-\u0e7f]")
+_ENDS = frozenset(".!?;\n")
+# Longer runs of words are read in pieces, so that time stays linear.
+_LONGEST_SENTENCE = 250
+_COMMAS = frozenset(",:()\u2013\u2014")
+# A full stop after these ends no sentence.
+_ABBREVIATIONS = frozenset(
+    ("pr", "pl", "nr", "ca", "mr", "mrs", "ms", "dr", "vs", "inkl", "evtl", "bzw", "tel", "sr", "sra", "art", "str")
+)
+# How a sentence asks without a question mark.
+_ASKING = ("吗", "么", "呢", "か", "の", "ไหม", "มั้ย", "หรือเปล่า", "รึเปล่า", "나요", "까", "니", "냐", "क्या", "kya")
+_OPENING = frozenset(
+    ("is", "are", "was", "does", "how", "what", "which", "when", "ar", "vai", "kas", "czy", "ali", "чи", "wie", "hur")
+)
+# What a word inside a longer phrase still says: "is there someone" names someone.
+_INNER = (
+    HUMAN | SOMEONE | ROLE | DESK | TALK | CALL | TRANSFER | ME | MACHINE | ACT | JUSSIVE | PLAIN | CALLBACK | NOBODY
+)
 # A word listed under these means nothing else, though a stem may match it too.
 _FINAL = APART | PAST | NO | OTHER
-_ASKING = ("吗", "么", "呢", "か", "の", "ไหม", "มั้ย", "หรือเปล่า", "รึเปล่า", "나요", "까", "니", "냐", "क्या", "kya")
-_OPENING = frozenset("is are was does how what which when ar vai kas czy ali da_li чи wieviel wie hur hvordan".split())
-_LETTER_LED = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +72,86 @@ class Mark:
 
 @dataclass(slots=True)
 class Sentence:
-    """Words of the message up to a full stop, and their marks by language number."""
+    """The words of a message up to a full stop."""
 
     first: int
-    last: int = -1
+    last: int
     asks: bool = False
-    marks: dict[int, list[Mark]] = field(default_factory=lambda: dict[int, list[Mark]]())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words with their places in the folded text, and the sentences they form."""
+    """The words with their places in the folded text and what is known of them, the sentences they form, and
+    the first and last word of each quotation of three words or more."""
 
     words: list[str]
     spans: list[tuple[int, int]]
+    known: list[Known]
     sentences: list[Sentence]
-    quotes: list[tuple[int, int]]  # first and last word of each quotation of three words or more
+    quotes: list[tuple[int, int]]
+
+    def languages(self) -> list[int]:
+        """The languages the message may be in: they know over two thirds as many of its words as the one that
+        knows most and some it does not know, or three it does not know."""
+        counted = self.known[:MOST_COUNTED]
+        counts = _counts(counted)
+        most = max(counts)
+        if not most:
+            return []
+        best = 1 << counts.index(most)
+        extra = _counts([each for each in counted if not each.users & best])
+        return [
+            language
+            for language, count in enumerate(counts)
+            if count and (extra[language] >= 3 or (3 * count > 2 * most and (extra[language] or count == most)))
+        ]
+
+    def classes(self, sentence: Sentence, language: int) -> int:
+        """Every class that phrases of the language and its lenders in the sentence may have (none is missing)."""
+        found = 0
+        voices = (language, *INDEX.lenders[language])
+        for place in range(sentence.first, sentence.last + 1):
+            each = self.known[place]
+            for voice in voices:
+                found |= each.alone.get(voice, 0)
+            if each.begins and place < sentence.last:
+                found |= _joined(each, self.known[place + 1], voices)
+        return found
+
+
+def _joined(one: Known, two: Known, voices: tuple[int, ...]) -> int:
+    """The classes of phrases that may begin with these two words."""
+    found = 0
+    for node in one.begins:
+        for word in two.words:
+            following = node.follows.get(word)
+            if following is not None:
+                for voice in voices:
+                    found |= following.ahead.get(voice, 0)
+    return found
+
+
+def _counts(known: list[Known]) -> bytes:
+    """How many of the words each language uses, by its number."""
+    return sum([each.counts for each in known]).to_bytes(len(INDEX.lenders), "little")
 
 
 def read(folded: str) -> Reading:
-    """Words, sentences and marks of an already folded text, in time linear in its length."""
+    """Words and sentences of an already folded text, in time linear in its length."""
     words, spans = _words(folded)
-    known = [known_as(word) if len(word) > 1 or word.isalnum() else () for word in words]
     sentences = _sentences(words, "?;" if _GREEK.search(folded) else "?")
-    for sentence in sentences:
-        _mark(sentence, words, known)
-    return Reading(words, spans, sentences, _quotes(folded, spans))
-
-
-def _quotes(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Quotations of three words or more in a message that also has words of its own."""
-    found: list[tuple[int, int]] = []
-    for match in _QUOTATION.finditer(folded) if '"' in folded or " '" in folded else ():
-        inside = [place for place, (start, end) in enumerate(spans) if match.start() < start and end < match.end()]
-        if 3 <= len(inside) < len(spans):
-            found.append((inside[0], inside[-1]))
-    return found
+    return Reading(words, spans, [known(word) for word in words], sentences, _quotes(folded, spans))
 
 
 def _words(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
-    unspaced = not folded.isascii() and UNSPACED.search(folded) is not None
+    unspaced = not folded.isascii() and _UNSPACED.search(folded) is not None
     for match in _TOKEN.finditer(folded):
         word = match.group()
-        if unspaced and UNSPACED.search(word):
+        if unspaced and _UNSPACED.search(word):
             if words and _THAI.match(word) and folded[match.start() - 1] == " ":
+                # Thai parts its sentences by a space.
                 words.append(",")
                 spans.append((match.start() - 1, match.start()))
             _split(word, match.start(), words, spans)
@@ -115,9 +183,9 @@ def _sentences(words: list[str], asking: str) -> list[Sentence]:
             if found and word in asking and found[-1].last >= place - 2:
                 found[-1].asks = True
             current = None
-        elif current is not None:
+        elif current is not None and place - current.first < _LONGEST_SENTENCE:
             current.last = place
-        elif _LETTER_LED.match(word):
+        elif word not in _COMMAS:
             current = Sentence(place, place)
             found.append(current)
     for sentence in found:
@@ -126,64 +194,96 @@ def _sentences(words: list[str], asking: str) -> list[Sentence]:
 
 
 def _asks(first: str, last: str) -> bool:
-    """Whether a sentence asks without a question mark."""
-    return last.endswith(_ASKING) or first in _OPENING or (len(first) > 4 and first.endswith(("ko", "kö")))
+    """Whether a sentence asks without a question mark (Finnish asks by an ending of the first word)."""
+    return last.endswith(_ASKING) or first in _OPENING or (len(first) > 4 and first.endswith("ko"))
 
 
-def _mark(sentence: Sentence, words: list[str], known: list[tuple[str, ...]]) -> None:
-    outer: dict[int, Mark] = {}
-    marks = sentence.marks
-    commas: list[int] = []
-    numbers = _numbers(sentence, words)
+def _quotes(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Quotations of three words or more in a message that also has words of its own."""
+    if '"' not in folded and "'" not in folded:
+        return []
+    found: list[tuple[int, int]] = []
+    place = 0
+    for match in _QUOTATION.finditer(folded):
+        while place < len(spans) and spans[place][1] <= match.start():
+            place += 1
+        first = place
+        while place < len(spans) and spans[place][0] < match.end():
+            place += 1
+        if 3 <= place - first < len(spans):
+            found.append((first, place - 1))
+    return found
+
+
+def mark(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
+    """The sentence's phrases in a language and in those it borrows from, in order.
+
+    A borrowed phrase that means something else ("real estate agent") takes its words away from the own ones.
+    """
+    own = _marks(reading, sentence, language)
+    lent = [mark for lender in INDEX.lenders[language] for mark in _marks(reading, sentence, lender)]
+    signs = _signs(reading.words, sentence)
+    if not lent:
+        return sorted([*own, *signs], key=lambda mark: mark.first) if signs else own
+    apart = {place for mark in lent if mark.mask & APART for place in range(mark.first, mark.last + 1)}
+    own = [mark for mark in own if apart.isdisjoint(range(mark.first, mark.last + 1))]
+    taken = {place for mark in own for place in range(mark.first, mark.last + 1)}
+    lent = [mark for mark in lent if not taken.issuperset(range(mark.first, mark.last + 1))]
+    return sorted([*own, *lent, *signs], key=lambda mark: mark.first)
+
+
+def _marks(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
+    found: list[Mark] = []
+    outer: Mark | None = None
     for place in range(sentence.first, sentence.last + 1):
-        if not known[place]:
-            if words[place] in _COMMAS:
-                commas.append(place)
+        if language not in reading.known[place].ahead:
             continue
-        best: dict[int, tuple[int, int]] = {}
-        _walk(INDEX.root, place, place, sentence.last, known, best)
-        for language, (last, mask) in best.items():
-            around = outer.get(language)
-            if around is not None and place <= around.last:
-                mask = 0 if around.mask & APART else mask & INNER
-                if mask:
-                    marks[language].append(Mark(mask, place, last))
-            else:
-                outer[language] = Mark(mask, place, last)
-                marks.setdefault(language, []).append(outer[language])
-    extra = [Mark(COMMA, place, place) for place in commas] + numbers
-    for found in marks.values() if extra else ():
-        found.extend(extra)
-        found.sort(key=lambda mark: mark.first)
+        last, mask = _longest(INDEX.root, place, sentence.last, reading.known, language)
+        if last < place or mask == COMMON:
+            continue
+        if outer is not None and place <= outer.last:
+            inner = 0 if outer.mask & APART else mask & _INNER
+            if inner:
+                found.append(Mark(inner, place, last))
+        else:
+            outer = Mark(mask, place, last)
+            found.append(outer)
+    return found
 
 
-def _numbers(sentence: Sentence, words: list[str]) -> list[Mark]:
-    """Runs of digits long enough to be a telephone number."""
+def _longest(node: Node, place: int, end: int, known: list[Known], language: int) -> tuple[int, int]:
+    """The last word and the classes of the longest phrase that begins at `place` (-1: none)."""
+    best, classes = -1, 0
+    for word in known[place].words:
+        following = node.follows.get(word)
+        if following is None:
+            continue
+        reached, mask = place, following.meanings.get(language, 0)
+        if following.follows and place < end:
+            further, more = _longest(following, place + 1, end, known, language)
+            if further > place:
+                reached, mask = further, more if more & APART else more | mask & _INNER
+        if not mask:
+            continue
+        if reached > best:
+            best, classes = reached, mask if mask & APART else mask | classes & _INNER
+        elif reached == best and not (mask | classes) & _FINAL:
+            classes |= mask
+    return best, classes
+
+
+def _signs(words: list[str], sentence: Sentence) -> list[Mark]:
+    """Commas, and runs of digits long enough to be a telephone number."""
     found: list[Mark] = []
     first, digits = -1, 0
     for place in range(sentence.first, sentence.last + 2):
         word = words[place] if place <= sentence.last else ""
-        if word.isdigit() or (digits and word in ("(", ")")):
+        if word in _COMMAS:
+            found.append(Mark(COMMA, place, place))
+        if word.isdigit():
             first, digits = (place if not digits else first), digits + len(word)
-        else:
+        elif not (digits and word in "()"):
             if 7 <= digits <= 15:
                 found.append(Mark(NUMBER, first, place - 1))
             digits = 0
     return found
-
-
-def _walk(
-    node: Node, first: int, place: int, end: int, known: list[tuple[str, ...]], best: dict[int, tuple[int, int]]
-) -> None:
-    for word in known[place]:
-        following = node.follows.get(word)
-        if following is None:
-            continue
-        for language, mask in following.meanings:
-            last, shorter = best.get(language, (first - 1, 0))
-            if place > last:
-                best[language] = (place, mask if mask & APART else mask | shorter & INNER)
-            elif place == last and not (mask | shorter) & _FINAL:
-                best[language] = (place, mask | shorter)
-        if following.follows and place < end:
-            _walk(following, first, place + 1, end, known, best)

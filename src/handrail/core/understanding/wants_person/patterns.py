@@ -1,0 +1,96 @@
+"""The sentence patterns of a wish for a person, shared by all languages."""
+
+from dataclasses import dataclass
+
+from handrail.core.understanding.wants_person.lexicon import (
+    ACT,
+    ASK,
+    AT_MACHINE,
+    CALL,
+    CALLBACK,
+    COND,
+    DESK,
+    EXISTS,
+    FIRM,
+    GIVE,
+    HOURS,
+    HUMAN,
+    IDENTITY,
+    JUSSIVE,
+    MACHINE,
+    MAY,
+    ME,
+    NO,
+    NOBODY,
+    NUMBER,
+    OTHER,
+    PAST,
+    PLAIN,
+    PRICE,
+    ROLE,
+    SOMEONE,
+    STOP,
+    TALK,
+    TRANSFER,
+    WANT,
+    WHO,
+    WHOM,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Classes that must stand near one another, in any order, each filled by a phrase of its own."""
+
+    name: str
+    kind: str
+    slots: tuple[int, ...]
+    within: int
+    against: int  # what takes the wish back, see guards
+    question: bool = False  # only in a question
+    short: int = 0  # only in a sentence of at most so many words
+    statement: bool = False  # not in a question
+    across: bool = False  # may reach over a comma
+    strict: bool = False  # in this order, in every language
+    ordered: bool = False  # in this order, in languages whose verb stands before the person
+
+
+ALL = NO | PAST | IDENTITY | HOURS | PRICE | COND
+SOFT = NO | PAST | IDENTITY
+
+PATTERNS = (
+    Pattern("idiom", "explicit", (PLAIN,), 12, NO | PAST | COND),
+    Pattern("ask_to_talk", "explicit", (ASK, TALK | CALL, WHOM), 12, ALL, ordered=True),
+    Pattern("talk_to", "explicit", (TALK, FIRM), 5, ALL, ordered=True),
+    Pattern("talk_to_someone", "explicit", (TALK, SOMEONE), 4, ALL, short=6, ordered=True),
+    Pattern("transfer", "explicit", (TRANSFER, WHOM), 8, ALL, ordered=True),
+    Pattern("transfer_me", "explicit", (TRANSFER, ME), 3, ALL, short=5),
+    Pattern("give", "explicit", (GIVE, WHOM), 6, ALL, ordered=True),
+    Pattern("want_human", "explicit", (WANT, HUMAN | ROLE), 6, ALL, ordered=True),
+    Pattern("want_desk", "role", (WANT, DESK), 3, ALL, ordered=True),
+    Pattern("want_someone", "explicit", (WANT, SOMEONE), 3, ALL, ordered=True),
+    Pattern("want_someone_who", "indirect", (WANT, SOMEONE, ACT), 10, ALL, ordered=True),
+    Pattern("callback", "callback", (CALL, ME), 5, ALL | OTHER),
+    Pattern("someone_call", "callback", (SOMEONE | ROLE | DESK, CALL, ME), 7, ALL),
+    Pattern("want_call", "callback", (ASK | GIVE, CALLBACK), 4, ALL | OTHER),
+    Pattern("call_number", "callback", (CALL, NUMBER), 8, ALL | OTHER),
+    Pattern("not_to_machine", "stop_assistant", (NO | STOP, AT_MACHINE), 10, IDENTITY | PAST | COND),
+    Pattern("not_machine", "stop_assistant", (NO | STOP, TALK | WANT, MACHINE), 10, IDENTITY | PAST | COND),
+    Pattern("stop_machine", "stop_assistant", (STOP, MACHINE), 4, IDENTITY | PAST | COND),
+    Pattern("no_machine", "stop_assistant", (NO, MACHINE), 2, IDENTITY | PAST | COND),
+    Pattern(
+        "human_not_machine", "stop_assistant", (NO | STOP, MACHINE, HUMAN | ROLE | SOMEONE), 9, IDENTITY, across=True
+    ),
+    Pattern("is_there", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY), 6, ALL, question=True, strict=True),
+    Pattern("is_there", "indirect", (HUMAN | ROLE | SOMEONE | NOBODY, EXISTS), 2, ALL, question=True, strict=True),
+    Pattern("is_there_who", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY, ACT), 10, ALL, ordered=True),
+    Pattern("someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL), 11, ALL, ordered=True),
+    Pattern("someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL), 8, ALL, question=True),
+    Pattern("who_is_responsible", "indirect", (WHO, ROLE), 4, ALL, question=True, short=8),
+    Pattern("who_can_help", "indirect", (WHO, MAY, ACT, ME), 6, ALL),
+    Pattern("human", "explicit", (HUMAN,), 1, ALL, short=7, statement=True),
+    Pattern("someone_does", "indirect", (SOMEONE, TALK | CALL | TRANSFER | GIVE | JUSSIVE), 5, ALL, statement=True),
+    Pattern("let_someone", "indirect", (HUMAN | ROLE | SOMEONE | DESK, JUSSIVE), 5, NO | PAST | IDENTITY | COND),
+    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL, ASK | ME), 6, ALL | OTHER),
+    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL), 4, ALL | OTHER, question=True),
+)
