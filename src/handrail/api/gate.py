@@ -52,6 +52,8 @@ class Gate:
         if method == "OPTIONS" and out.origin is not None:
             await out.finished(Sent(204, b"", _PREFLIGHT))
             return
+        if "//" in scope["path"]:  # the router would forgive it, and the checks by address would not apply
+            raise NotFound("It does not exist.")
         self._take_address(scope)
         if is_said(scope):
             scope["path_template"] = TEMPLATE

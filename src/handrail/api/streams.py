@@ -10,9 +10,11 @@ from litestar import Response
 from litestar.response import Stream
 
 from handrail.api.house import House
+from handrail.api.limits import TooManyRequests
 from handrail.api.problems import NotSignedIn, OutOfRange
 from handrail.api.views import message_seen, own_conversation
-from handrail.ports import LogPlace, NotFound, TryAgain, Wakeups
+from handrail.flows.administer import NotAllowed
+from handrail.ports import LogPlace, TryAgain, Wakeups
 
 HEARTBEAT = 15.0
 LOOK_AGAIN = 0.2  # while events exist that are not final yet
@@ -110,9 +112,9 @@ async def _still_welcome(inside: House, headers: dict[bytes, bytes], *, customer
             await inside.callers.customer(headers)
         else:
             await inside.callers.agent(headers)
-    except (NotSignedIn, NotFound):
+    except (NotSignedIn, NotAllowed):
         return False
-    except (TryAgain, Exception):  # busy is no reason to send anybody away
+    except (TryAgain, TooManyRequests):  # busy is no reason to send anybody away
         return True
     return True
 

@@ -19,7 +19,7 @@ from handrail.ports import (
     Thread,
 )
 from handrail.storage.conversations import SELECT, PgConversations, conversation_from, message_from
-from handrail.storage.decisions import PgDecisions
+from handrail.storage.decisions import decision_from
 from handrail.storage.door import SYSTEM, Connection, Viewer
 from handrail.storage.reading_rows import PROMISE, Reader, customers_of, names_of, people_in, promise_from, speakers
 
@@ -35,9 +35,7 @@ _OF = {
 }
 _LAST_WORDS = """SELECT w.id AS of, m.* FROM unnest(%s::uuid[]) AS w(id) CROSS JOIN LATERAL (
   SELECT * FROM message WHERE tenant = %s AND conversation_id = w.id AND NOT internal ORDER BY seq DESC LIMIT 1) m"""
-_DECISIONS = (
-    "SELECT id FROM decision WHERE tenant = %s AND conversation_id = %s ORDER BY turn DESC, fence DESC LIMIT %s"
-)
+_DECISIONS = "SELECT * FROM decision WHERE tenant = %s AND conversation_id = %s ORDER BY turn DESC, fence DESC LIMIT %s"
 _HANDOFF = """SELECT id, person_id AS person, reason_code, reason, routing, packet, at FROM handoff
   WHERE tenant = %s AND conversation_id = %s ORDER BY fence DESC LIMIT 1"""
 _EVENTS = """SELECT id, kind, actor, at, data, conversation_id AS conversation FROM event
@@ -162,8 +160,7 @@ async def _promises(connection: Connection, tenant: UUID, conversation: UUID) ->
 async def _decisions(connection: Connection, tenant: UUID, conversation: UUID) -> Sequence[StoredDecision]:
     """The last ones, oldest first."""
     cursor = await connection.execute(_DECISIONS, [tenant, conversation, LAST_DECISIONS])
-    stored = PgDecisions(connection, tenant)
-    return [await stored.get(row["id"]) for row in reversed(await cursor.fetchall())]
+    return [decision_from(row) for row in reversed(await cursor.fetchall())]
 
 
 async def _events(connection: Connection, tenant: UUID, conversation: UUID) -> Sequence[Event]:
