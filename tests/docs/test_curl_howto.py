@@ -3,7 +3,9 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +14,22 @@ from pathlib import Path
 import pytest
 
 from handrail.storage import embedded
-from tests.journeys.running_desk import HANDRAIL, QUICK, READY_WITHIN, a_free_port
 
+HANDRAIL = str(Path(sys.executable).with_name("handrail"))
+QUICK = {"HANDRAIL_EMBEDDER": "none", "HANDRAIL_DEBOUNCE_SECONDS": "0.2"}
+READY_WITHIN = 120.0
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "drive-a-conversation-with-curl.md"
 
 
 def shell_blocks() -> str:
     """Everything that a reader would paste, in order."""
     return "\n".join(re.findall(r"```sh\n(.*?)```", PAGE.read_text(), re.DOTALL))
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @contextmanager
