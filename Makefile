@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench bench-peers soak lock test-model clean
+.PHONY: setup run test check bench bench-peers test-model soak lock clean
 
 setup: $(STAMP)
 
@@ -35,6 +35,14 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# django-helpdesk from the package index beside ours, in one run.
+bench-peers: setup
+	$(BIN)/python -m bench.peers
+
+# The real small model: embedder and retrieval with it.
+test-model: setup
+	$(BIN)/pytest -m model
 
 soak: setup
 	HANDRAIL_KILLS=1000 $(BIN)/pytest tests/journeys -m slow

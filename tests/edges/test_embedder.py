@@ -24,6 +24,7 @@ def endpoint(answer: httpx.Response | Exception, dimensions: int = 2) -> OpenAIC
     return OpenAICompatible(client, "http://embedder/v1", "some-model", dimensions, key="k")
 
 
+@pytest.mark.model
 async def test_the_small_model_puts_equal_meaning_closer_than_equal_words():
     rows = await minilm.installed_minilm().embed(
         ["How much is postage to Oslo?", "Shipping costs to Norway", "How much is the fish?"]
@@ -34,6 +35,7 @@ async def test_the_small_model_puts_equal_meaning_closer_than_equal_words():
     assert rows[0] @ rows[1] > rows[0] @ rows[2]
 
 
+@pytest.mark.model
 async def test_a_vector_does_not_depend_on_the_texts_beside_it():
     embedder = minilm.installed_minilm()
     alone = await embedder.embed(["refund"])
@@ -41,6 +43,7 @@ async def test_a_vector_does_not_depend_on_the_texts_beside_it():
     assert np.array_equal(alone[0], beside[1])
 
 
+@pytest.mark.model
 async def test_no_texts_give_no_rows_and_an_empty_text_gives_one():
     embedder = minilm.installed_minilm()
     assert (await embedder.embed([])).shape == (0, 384)
