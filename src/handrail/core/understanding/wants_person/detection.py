@@ -9,7 +9,7 @@ from handrail.core.understanding.wants_person.folding import fold
 from handrail.core.understanding.wants_person.grammar import Match, bare, feasible, matches
 from handrail.core.understanding.wants_person.mashing import find_mash
 from handrail.core.understanding.wants_person.patterns import PATTERNS
-from handrail.core.understanding.wants_person.reading import Mark, Reading, Sentence, mark, read
+from handrail.core.understanding.wants_person.reading import Mark, Reading, Sentence, is_name, mark, read
 from handrail.core.understanding.wants_person.words import LEXICONS
 
 # The tables and patterns a recorded wish was found with.
@@ -45,9 +45,10 @@ class _Message:
             return start, end
         return self.places[start], self.places[end - 1] + 1
 
-    def original(self, span: tuple[int, int]) -> str:
+    def capital(self, span: tuple[int, int]) -> bool:
+        """Whether a word was written with a capital and small letters."""
         start, end = self.place(*span)
-        return self.text[start:end]
+        return self.text[start].isupper() and self.text[start:end].istitle()
 
 
 def find_wish(text: str) -> Wish | None:
@@ -71,7 +72,7 @@ def _find(text: str) -> Wish | None:
     mash = find_mash(folded)
     if mash:
         return Wish("und", "mash", *message.place(*mash), "und.mash")
-    reading = read(folded)
+    reading = read(folded, message.capital)
     for language in reading.languages():
         for sentence in reading.sentences:
             found = _in_sentence(reading, sentence, language, message)
@@ -88,7 +89,7 @@ def _in_sentence(reading: Reading, sentence: Sentence, language: int, message: _
         first, last = match.first.first, match.last.last
         if _quoted(reading, first, last):
             continue
-        if match.name in _NAMING and _names(reading, sentence, language, first, last, message):
+        if match.name in _NAMING and _names(reading, sentence, language, first, last):
             continue
         start, end = message.place(reading.spans[first][0], reading.spans[last][1])
         code = LEXICONS[language].language
@@ -104,15 +105,16 @@ def _matches(marks: list[Mark], sentence: Sentence, language: int, alone: bool) 
 
 
 def _quoted(reading: Reading, first: int, last: int) -> bool:
-    return any(start <= first <= end or start <= last <= end for start, end in reading.quotes)
+    """Whether the match stands in a quotation, or shares a word with one of three words or more."""
+    return any(
+        (start <= first and last <= end) or (end - start >= 2 and start <= last and first <= end)
+        for start, end in reading.quotes
+    )
 
 
-def _names(reading: Reading, sentence: Sentence, language: int, first: int, last: int, message: _Message) -> bool:
-    """Whether a capitalised word its language does not know stands in the match, or closes the sentence after it."""
+def _names(reading: Reading, sentence: Sentence, language: int, first: int, last: int) -> bool:
+    """Whether a name stands in the match, or closes the sentence after it."""
     candidates = list(range(first + 1, last))
     if last < sentence.last <= last + 3:
         candidates.append(sentence.last)
-    return any(
-        message.original(reading.spans[place]).istitle() and not reading.known[place].users >> language & 1
-        for place in candidates
-    )
+    return any(is_name(reading, place, language) for place in candidates)

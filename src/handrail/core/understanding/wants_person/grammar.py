@@ -13,6 +13,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     FIRM,
     HUMAN,
     ME,
+    NAME,
     NUMBER,
     POLITE,
     ROLE,
@@ -40,7 +41,7 @@ class Match:
 @lru_cache(maxsize=1 << 12)
 def feasible(classes: int, length: int) -> bool:
     """Whether a sentence with at most these classes of words could hold a pattern at all (a quick refusal)."""
-    return bool(classes & WHOM and length <= BARE_LONGEST) or bool(_possible(classes | NUMBER))
+    return bool(classes & WHOM and length <= BARE_LONGEST) or bool(_possible(classes | NUMBER | NAME))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,8 +7,8 @@ from itertools import product
 (
     HUMAN, SOMEONE, ROLE, DESK, TALK, CALL, TRANSFER, GIVE, WANT, MAY, ME, MACHINE, NO, STOP, CALLBACK, ACT,
     EXISTS, WHO, COND, PAST, IDENTITY, HOURS, PRICE, POLITE, TURN, PLAIN, APART, OTHER, COMMA, JUSSIVE,
-    NOBODY, AT_MACHINE, NUMBER, COMMON,
-) = (1 << bit for bit in range(34))  # fmt: skip
+    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME,
+) = (1 << bit for bit in range(35))  # fmt: skip
 
 
 WHOM = HUMAN | SOMEONE | ROLE | DESK
@@ -20,8 +20,9 @@ ASK = WANT | MAY
 class Lexicon:
     """One language's words, separated by spaces.
 
-    Within an entry `_` joins the words of a phrase, `|` separates alternatives, a trailing `*` lets a word go on, a
-    leading one lets it end a compound, and `?` before a word makes it optional. A longer entry takes its words away from shorter ones.
+    Within an entry `_` joins the words of a phrase, `|` separates alternatives, a trailing `*` lets a word go on,
+    a leading one lets it end a compound, and `?` before a word makes it optional. A
+    longer entry takes its words away from shorter ones.
     """
 
     language: str
@@ -59,6 +60,7 @@ class Lexicon:
     other: str = ""  # people of others: "seller", "driver"
     borrows: str = "und"  # languages whose words customers mix in
     unspaced: bool = False
+    nouns_capital: bool = False  # nouns are capitalised, so a capital tells no name
     verb_first: bool = False  # the verb stands before the person it is about ("talk to a human")
 
 

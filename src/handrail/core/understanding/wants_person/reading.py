@@ -1,6 +1,7 @@
 """Reads a message into sentences, and marks their words for the languages it may be written in."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from handrail.core.understanding.wants_person.index import (
@@ -23,6 +24,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     JUSSIVE,
     MACHINE,
     ME,
+    NAME,
     NO,
     NOBODY,
     NUMBER,
@@ -34,6 +36,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     TALK,
     TRANSFER,
 )  # fmt: skip
+from handrail.core.understanding.wants_person.words import LEXICONS
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[.!?;\n,:()\u2013\u2014]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -82,13 +85,14 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The words with their places in the folded text and what is known of them, the sentences they form, and
-    the first and last word of each quotation of three words or more."""
+    the first and last word of each quotation."""
 
     words: list[str]
     spans: list[tuple[int, int]]
     known: list[Known]
     sentences: list[Sentence]
     quotes: list[tuple[int, int]]
+    capital: Callable[[tuple[int, int]], bool]  # whether a span was written with a capital and small letters
 
     def languages(self) -> list[int]:
         """The languages the message may be in: they know over two thirds as many of its words as the one that
@@ -132,15 +136,18 @@ def _joined(one: Known, two: Known, voices: tuple[int, ...]) -> int:
 
 
 def _counts(known: list[Known]) -> bytes:
-    """How many of the words each language uses, by its number."""
-    return sum([each.counts for each in known]).to_bytes(len(INDEX.lenders), "little")
+    """How many of the words each language uses, by its number; those of every language count for none."""
+    return b"\0" + sum([each.counts for each in known]).to_bytes(len(INDEX.lenders), "little")[1:]
 
 
-def read(folded: str) -> Reading:
-    """Words and sentences of an already folded text, in time linear in its length."""
+def read(folded: str, capital: Callable[[tuple[int, int]], bool]) -> Reading:
+    """Words and sentences of an already folded text, in time linear in its length.
+
+    `capital` tells of a span of the folded text whether a capital and small letters were written there.
+    """
     words, spans = _words(folded)
     sentences = _sentences(words, "?;" if _GREEK.search(folded) else "?")
-    return Reading(words, spans, [known(word) for word in words], sentences, _quotes(folded, spans))
+    return Reading(words, spans, [known(word) for word in words], sentences, _quotes(folded, spans), capital)
 
 
 def _words(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
@@ -167,7 +174,7 @@ def _split(run: str, offset: int, words: list[str], spans: list[tuple[int, int]]
     while at < len(run):
         candidates = INDEX.pieces.get(run[at], ())
         piece = next((piece for piece in candidates if run.startswith(piece, at)), run[at])
-        if len(piece) > 1 or not words or words[-1][-1] != piece:
+        if len(piece) > 1 or piece.isdigit() or not words or words[-1][-1] != piece:
             words.append(piece)
             spans.append((offset + at, offset + at + len(piece)))
         at += len(piece)
@@ -199,7 +206,7 @@ def _asks(first: str, last: str) -> bool:
 
 
 def _quotes(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Quotations of three words or more in a message that also has words of its own."""
+    """Quotations in a message that also has words of its own."""
     if '"' not in folded and "'" not in folded:
         return []
     found: list[tuple[int, int]] = []
@@ -210,7 +217,7 @@ def _quotes(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         first = place
         while place < len(spans) and spans[place][0] < match.end():
             place += 1
-        if 3 <= place - first < len(spans):
+        if place - first < len(spans):
             found.append((first, place - 1))
     return found
 
@@ -222,7 +229,7 @@ def mark(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
     """
     own = _marks(reading, sentence, language)
     lent = [mark for lender in INDEX.lenders[language] for mark in _marks(reading, sentence, lender)]
-    signs = _signs(reading.words, sentence)
+    signs = [*_signs(reading.words, sentence), *_name_marks(reading, sentence, language)]
     if not lent:
         return sorted([*own, *signs], key=lambda mark: mark.first) if signs else own
     apart = {place for mark in lent if mark.mask & APART for place in range(mark.first, mark.last + 1)}
@@ -272,6 +279,18 @@ def _longest(node: Node, place: int, end: int, known: list[Known], language: int
     return best, classes
 
 
+def is_name(reading: Reading, place: int, language: int) -> bool:
+    """Whether a word is written with a capital and no word of the language."""
+    return not reading.known[place].users >> language & 1 and reading.capital(reading.spans[place])
+
+
+def _name_marks(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
+    if LEXICONS[language].nouns_capital:
+        return []
+    places = range(sentence.first + 1, sentence.last + 1)
+    return [Mark(NAME, place, place) for place in places if is_name(reading, place, language)]
+
+
 def _signs(words: list[str], sentence: Sentence) -> list[Mark]:
     """Commas, and runs of digits long enough to be a telephone number."""
     found: list[Mark] = []
@@ -282,7 +301,7 @@ def _signs(words: list[str], sentence: Sentence) -> list[Mark]:
             found.append(Mark(COMMA, place, place))
         if word.isdigit():
             first, digits = (place if not digits else first), digits + len(word)
-        elif not (digits and word in "()"):
+        elif not (digits and word in ("(", ")")):
             if 7 <= digits <= 15:
                 found.append(Mark(NUMBER, first, place - 1))
             digits = 0

@@ -14,7 +14,8 @@ _DIGITS = str.maketrans("0134578", "oieastb")
 _ARABIC_PREFIX = re.compile(
     "^[\u0648\u0641]?(?:\u0628\u0627\u0644|\u0643\u0627\u0644|\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643\u0648\u0641])(?=..)"
 )
-_HEBREW_PREFIX = re.compile("^[\u05d5\u05e9\u05d4\u05d1\u05dc\u05de\u05db]{1,2}(?=...)")
+_HEBREW_LETTER = re.compile("^[\u05d5\u05e9\u05d4\u05d1\u05dc\u05de\u05db](?=...)")
+_HEBREW_PREFIX = re.compile("^[\u05d5\u05e9\u05d4\u05d1\u05dc\u05de\u05db]{2}(?=...)")
 
 
 class Spelling:
@@ -71,7 +72,7 @@ def _forms(word: str) -> Iterator[str]:
     if "\u0590" < word[:1] < "\u0780":
         yield _ARABIC_PREFIX.sub("", word)
         yield _HEBREW_PREFIX.sub("", word)
-        yield word[1:]
+        yield _HEBREW_LETTER.sub("", word)
     elif not word.isalpha() and not word.isdigit():
         yield word.translate(_DIGITS)
 
