@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -41,7 +41,7 @@ def template(server: embedded.Server) -> str:
 def dsn(server: embedded.Server, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server.dsn(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY'.encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode())
         yield server.dsn(name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
@@ -51,3 +51,15 @@ def shared_data() -> Path:
     if not SHARED_DATA.exists():
         pytest.skip("the shared data sets are not here (set HANDRAIL_SHARED_DATA)")
     return SHARED_DATA
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """On a developer's machine a missing browser or tool is named and skipped; in CI a skip is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
