@@ -57,8 +57,8 @@ class Worker:
             try:
                 await self._work()
                 return
-            except (psycopg.Error, OSError, ExceptionGroup) as error:
-                log.warning("queue.connection_lost", error=type(error).__name__)
+            except Exception as error:  # whatever it was, a worker that has ended works for nobody
+                log.warning("queue.lost", error=type(error).__name__)
                 await asyncio.sleep(0.5)
 
     def stop(self) -> None:
@@ -67,9 +67,8 @@ class Worker:
             self._manager.shutdown.set()
 
     async def _work(self) -> None:
-        async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as connection:
-            await connection.execute("SET ROLE handrail_steward")
-            manager = QueueManager(Queries(PsycopgDriver(connection)))
+        async with await self._connect() as asks, await self._connect() as listens:
+            manager = QueueManager(Queries(_TwoLines(asks, listens)))
             self._manager = manager
             for kind, handler in self._handlers.items():
                 self._register(manager, kind, handler)
@@ -80,6 +79,11 @@ class Worker:
                 heartbeat_timeout=PICKED_UP_AGAIN_AFTER,
             )
 
+    async def _connect(self) -> psycopg.AsyncConnection:
+        connection = await psycopg.AsyncConnection.connect(self._dsn, autocommit=True)
+        await connection.execute("SET ROLE handrail_steward")
+        return connection
+
     def _register(self, manager: QueueManager, kind: str, handler: Handler) -> None:
         async def run(job: QueuedJob) -> None:
             await handler(task_of(kind, job.payload))
@@ -89,6 +93,21 @@ class Worker:
 
         # Held, not deleted: a failed job stays to be seen and run again (`handrail jobs`).
         manager.entrypoint(kind, on_failure="hold", executor_factory=executor)(run)
+
+
+class _TwoLines(PsycopgDriver):
+    """Listens on a connection of its own. On a shared one every question to the queue, a heartbeat too, waits up to a
+    second until the listener lets go of it."""
+
+    def __init__(self, asks: psycopg.AsyncConnection, listens: psycopg.AsyncConnection) -> None:
+        super().__init__(listens)
+        self._asks = PsycopgDriver(asks)
+
+    async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
+        return await self._asks.fetch(query, *args)
+
+    async def execute(self, query: str, *args: object) -> str:
+        return await self._asks.execute(query, *args)
 
 
 class KeptFailing(Exception):
@@ -104,11 +123,17 @@ class _TriesThenAPerson(EntrypointExecutor):
         try:
             await super().execute(job, context)
         except Exception as error:
-            if job.attempts < TRIES:
-                delay = FIRST_DELAY * 2**job.attempts
-                log.warning("job.again", kind=self._kind, attempt=job.attempts + 1, error=type(error).__name__)
-                # Without its cause: the queue keeps traces, and an error's text may quote what somebody wrote.
-                raise RetryRequested(delay=delay, reason=type(error).__name__) from None
+            if job.attempts + 1 < TRIES:
+                raise self._again(job, error) from None
             why = f"{self._kind} failed {job.attempts + 1} times ({type(error).__name__})."
-            await self._give_up_on(task_of(self._kind, job.payload), why)
+            try:
+                await self._give_up_on(task_of(self._kind, job.payload), why)
+            except Exception as nobody:  # no job ends before a person has its conversation
+                raise self._again(job, nobody) from None
             raise KeptFailing(why) from None
+
+    def _again(self, job: QueuedJob, error: Exception) -> RetryRequested:
+        """Without its cause: the queue keeps traces, and an error's text may quote what somebody wrote."""
+        log.warning("job.again", kind=self._kind, attempt=job.attempts + 1, error=type(error).__name__)
+        delay = FIRST_DELAY * 2 ** min(job.attempts, TRIES)
+        return RetryRequested(delay=delay, reason=type(error).__name__)
