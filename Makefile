@@ -31,7 +31,7 @@ check: setup
 	$(BIN)/ruff format src tests bench
 	$(BIN)/ruff check --fix src tests bench
 	$(BIN)/pyright
-	$(BIN)/pytest -m "not slow" -x
+	$(BIN)/pytest tests/core tests/flows tests/test_architecture.py -m "not slow" -x
 
 bench: setup
 	$(BIN)/python -m bench
