@@ -1,6 +1,6 @@
 """What speaks against a wish: a refusal, a report, a condition, a question about staffing or the machine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handrail.core.understanding.wants_person.lexicon import (
@@ -16,6 +16,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     PAST,
     PLAIN,
     PRICE,
+    THAT,
     TRANSFER,
     TURN,
     WANT,
@@ -52,7 +53,7 @@ def around(sentence: Sentence, marks: Sequence[Mark], start: int, end: int, slot
         opening.mask,
         _of(marks[start : end + 1]),
         _of([mark for mark in marks[start : end + 1] if mark not in fills]),
-        _of([mark for mark in before if opening.first - mark.last <= _NEAR]),
+        _of(_close(before, opening.first)),
         _of(before),
         _after(marks, end, _NEAR),
         _after(marks, end, _CLAUSE),
@@ -102,7 +103,7 @@ def _topic(slots: tuple[int, ...], verb_first: bool, seen: Surroundings) -> int:
     return seen.inside | seen.before | trailing
 
 
-def _of(marks: Sequence[Mark]) -> int:
+def _of(marks: Iterable[Mark]) -> int:
     found = 0
     for mark in marks:
         found |= mark.mask
@@ -110,13 +111,23 @@ def _of(marks: Sequence[Mark]) -> int:
 
 
 def _before(marks: Sequence[Mark], start: int) -> list[Mark]:
-    """The marks of the clause before a mark."""
+    """The marks of the clause before a mark, and of the clause that one hangs on ("I won't, that you call")."""
     clause: list[Mark] = []
-    for mark in reversed(marks[:start]):
-        if mark.mask & (COMMA | TURN):
+    for place in range(start - 1, -1, -1):
+        mark, following = marks[place], marks[place + 1]
+        if mark.mask & TURN or (mark.mask & COMMA and not following.mask & THAT):
             break
         clause.append(mark)
     return clause
+
+
+def _close(before: Sequence[Mark], place: int) -> Iterator[Mark]:
+    """The marks just before a place; those before the comma of a clause that hangs on them count as near."""
+    reach = _NEAR
+    for mark in before:
+        reach = _NEAR + place - mark.first if mark.mask & COMMA else reach
+        if place - mark.last <= reach:
+            yield mark
 
 
 def _after(marks: Sequence[Mark], end: int, within: int) -> int:

@@ -7,8 +7,8 @@ from itertools import product
 (
     HUMAN, SOMEONE, ROLE, DESK, TALK, CALL, TRANSFER, GIVE, WANT, MAY, ME, MACHINE, NO, STOP, CALLBACK, ACT,
     EXISTS, WHO, COND, PAST, IDENTITY, HOURS, PRICE, POLITE, TURN, PLAIN, APART, OTHER, COMMA, JUSSIVE,
-    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME,
-) = (1 << bit for bit in range(35))  # fmt: skip
+    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME, THAT,
+) = (1 << bit for bit in range(36))  # fmt: skip
 
 
 WHOM = HUMAN | SOMEONE | ROLE | DESK
@@ -48,6 +48,7 @@ class Lexicon:
     exists: str = ""  # "is there", "are there", "any"
     who: str = ""  # "who", "whom", "where", as in "whom do I call"
     cond: str = ""  # "if", "when", "otherwise", and futures
+    that: str = ""  # what joins a subordinate clause, before which a refusal still holds
     past: str = ""  # "spoke", "told me", "yesterday"
     identity: str = ""  # "are you", "am I talking to"
     hours: str = ""
@@ -69,7 +70,7 @@ CLASSES = {
     "transfer": TRANSFER, "give": GIVE, "want": WANT, "may": MAY, "me": ME, "machine": MACHINE, "no": NO,
     "stop": STOP, "callback": CALLBACK, "act": ACT, "exists": EXISTS, "who": WHO, "cond": COND, "past": PAST,
     "identity": IDENTITY, "hours": HOURS, "price": PRICE, "polite": POLITE, "turn": TURN, "plain": PLAIN,
-    "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY, "common": COMMON,
+    "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY, "common": COMMON, "that": THAT,
     "at_machine": AT_MACHINE,
 }  # fmt: skip
 

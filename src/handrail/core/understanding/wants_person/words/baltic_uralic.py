@@ -29,12 +29,13 @@ FINNISH = Lexicon(
     price="maksaa hinta hinnat ilmainen maksuton maksullinen mpm pvm henkilöltä per_henkilö hintainen maksu työpaik* palkka rekry*",
     polite="kiitos nyt heti hei moi terve päivää oikea oikean elävä ja tai minulle mulle kiireellinen pian vain joku haloo pyydän yhteys olkaa hyvä ole yhdistä pliis please kiire nopeasti eka täällä siellä vapaana paikalla joku ihminen pls plis",
     turn="mutta ja koska joten niin vaan jos_et|ei muuten sanoin_jo",
-    apart="per_henkilö hengelle kahdelle|kolmelle|2|3|4_henkilölle|hengelle kiinteistönvälit* robotti-imuri* robotti_imuri robotti-imurin robottiruohonleik* ruohonleikkuri* imuri* pesukone* kahvikone* kahviautomaat* ompelukone* ihmisoikeu* työpaikka pomoni|pomolleni henkilötunnus* henkilötiedo* piilolinss* nimeni_on puhelinoperaattori* matkatoimisto* henkilöauto* jotakin jollekulle_lahja joku_varasti|on_käyttänyt|kirjautu* pankkiautomaat* ihmissuh* henkilökohtai*_tieto*",
+    apart="per_henkilö hengelle kahdelle|kolmelle|2|3|4_henkilölle|hengelle kiinteistönvälit* robotti-imuri* robotti_imuri robotti-imurin robottiruohonleik* ruohonleikkuri* imuri* pesukone* kahvikone* kahviautomaat* ompelukone* ihmisoikeu* työpaikka pomoni|pomolleni henkilötunnus* henkilötiedo* piilolinss* nimeni_on puhelinoperaattori* matkatoimisto* henkilöauto* jotakin jollekulle_lahja joku_varasti|on_käyttänyt|kirjautu* pankkiautomaat* ihmissuh* henkilökohtai*_tieto* pomoni* pomolleni esimieheni esihenkilöni",
     other="myyjä myyjän myyjälle kuljettaja* lääkäri* lakimies* asianajaja* naapuri* kuski* mies vaimo postinkantaja* vuokranantaja*",
     at_machine="koneelle robotille botille tietokoneelle tekoälylle koneen|robotin|botin|tietokoneen|tekoälyn|automaatin|robottien|koneiden_kanssa",
     nobody="ketään kukaan",
     common="ja on ei että se tämä mutta tai kun jos miten missä milloin minun mun olen oli ovat joka",
     plain="ottakaa|ota_yhteyttä",
+    that="että",
 )
 
 ESTONIAN = Lexicon(
@@ -64,12 +65,13 @@ ESTONIAN = Lexicon(
     price="maksab hind hinnad tasuta tasuline inimese_kohta isiku_kohta tariif* maksma töökoht tööle palk",
     polite="palun nüüd kohe tere kiiresti päris elus ja mulle aitäh ainult ühte mõnda kiire halloo otse ka inimest siin seal keegi vaba saadaval pls mõni inimene",
     turn="aga ja sest seega vaid kui_ei muidu ma_ütlesin",
-    apart="inimese_kohta isiku_kohta kahele|kolmele|2|3|4_inimesele kinnisvara* maakler* agentuur* robottolmuimeja* tolmuimeja* robotniiduk* muruniiduk* köögikombain* pesumasin* kohvimasin* õmblusmasin* inimõigus* minu_ülemus isikukood* isikuandme* kontaktlääts* minu_nimi mobiilioperaator* inimressur* pangaautomaat* keegi_teine_kasutas|varastas",
+    apart="inimese_kohta isiku_kohta kahele|kolmele|2|3|4_inimesele kinnisvara* maakler* agentuur* robottolmuimeja* tolmuimeja* robotniiduk* muruniiduk* köögikombain* pesumasin* kohvimasin* õmblusmasin* inimõigus* minu_ülemus isikukood* isikuandme* kontaktlääts* minu_nimi mobiilioperaator* inimressur* pangaautomaat* keegi_teine_kasutas|varastas mu|minu_ülemus*|juht*|juhataja*",
     other="müüja* autojuht* juht_kullerfirmast kuller* arst* advokaat* naaber* jurist* mees naine postiljon* üürileand* omanik*",
     at_machine="masinale robotile botile arvutile programmile masinaga robotiga botiga arvutiga robotitega masinatega",
     nobody="kedagi keegi",
     common="ja on ei et see aga või kui kuidas kus millal minu mu olen oli on mis kes",
     plain="võtke|võta_?minuga_ühendust",
+    that="et",
 )
 
 HUNGARIAN = Lexicon(
@@ -99,13 +101,14 @@ HUNGARIAN = Lexicon(
     price="kerül ára díj* ingyenes díjmentes árak személyenként fejenként mennyibe költség* fizet* állás* fizetés* munkaerő",
     polite="kérem kérek kérnék most azonnal szia helló jó_napot üdv egy a az és legyen szíves szíveskedjen élő igazi valódi köszönöm gyorsan sürgős halló nekem csak szépen légyszi légyszíves lszi lécci sürgősen napot jo legyszi itt ott valaki elérhető szabad pls please élő lény személy egy",
     turn="de és mert ezért hanem viszont ha_nem különben azt_mondtam mondtam_már mondtam_hogy",
-    apart="személyenként fejenként két|három|2|3|4_személyre|főre ingatlanügynök* ingatlanközvetít* ingatlan* biztosítási_ügynök* titkos_ügynök* ügynökség* robotporszívó* porszívó* robotfűnyíró* fűnyíró* robotgép* konyhai_robot* mosógép* kávégép* varrógép* emberi_jogok emberi_erőforrás emberi_hiba a_főnököm főnököm jogi_személy személyi|személyes_adat*|igazolvány|szám|használat telefonszám* kontaktlencse* mobiloperátor* hívnak_engem nevem bankautomata* valaki_ellopta|feltörte|használja valaki_másnak kapcsolattart* hívásnapló* nem_fogadott",
+    apart="személyenként fejenként két|három|2|3|4_személyre|főre ingatlanügynök* ingatlanközvetít* ingatlan* biztosítási_ügynök* titkos_ügynök* ügynökség* robotporszívó* porszívó* robotfűnyíró* fűnyíró* robotgép* konyhai_robot* mosógép* kávégép* varrógép* emberi_jogok emberi_erőforrás emberi_hiba a_főnököm főnököm jogi_személy személyi|személyes_adat*|igazolvány|szám|használat telefonszám* kontaktlencse* mobiloperátor* hívnak_engem nevem bankautomata* valaki_ellopta|feltörte|használja valaki_másnak kapcsolattart* hívásnapló* nem_fogadott főnököm* vezetőm*",
     other="eladó* sofőr* futár* orvos* ügyvéd* szomszéd* férj* feleség* postás* tulajdonos* főbérlő* fuvarozó* szállító* házigazda*",
     jussive="jöjjön jöjjenek nézze válaszoljon segítsen foglalkozzon vegye intézze döntsön szóljon írjon keressen jelentkezzen",
     at_machine="gépnek robotnak botnak számítógépnek programnak automatának géppel robottal bottal számítógéppel programmal automatával gépekkel robotokkal botokkal",
     nobody="senki nincs_?ott|itt_?senki_más|senki|valaki nincs_ott_más más_valaki más_valaki ott_más",
     common="a az és nem hogy ez egy van de vagy ha hogyan hol mikor én te mi meg el be ki fel le is",
     plain="keressen_meg keressenek_meg szeretném|akarom|szeretnénk_folytatni adja_át_neki kinél_tehetek_panaszt",
+    that="hogy",
 )
 
 LATVIAN = Lexicon(
@@ -135,12 +138,13 @@ LATVIAN = Lexicon(
     price="maksā cena cenas bezmaksas maksas tarif* par_personu no_cilvēka cik_maksā vakanc* darbs alga",
     polite="lūdzu tagad uzreiz nekavējoties labdien sveiki ar uz dzīvu īstu un paldies ātri steidzami tikai man čau hallo ludzu drīz dzīvs kādu šeit te tur kāds brīvs pieejams pls kādu",
     turn="bet un jo tāpēc ja_ne citādi es_teicu",
-    apart="par_personu no_cilvēka divām|diviem|trim|2|3|4_personām|cilvēkiem nekustamā|nekustamo_īpašum* apdrošināšanas_aģent* aģentūr* robot*_putek* putekļsūcēj* zāles_pļāvēj* zālespļāv* virtuves_robot* veļas_mašīn* veļasmašīn* kafijas_automāt*|aparāt* šujmašīn* cilvēktiesīb* mans|mana_priekšniek*|šef* juridisk*_person* fizisk*_person* mobilo_sakaru|mobilais_operator* mani_sauc kontaktlēc* kontaktinform* personas_dat*|kod* personiskie bankomāt* kāds_nozaga|izmanto|ielauz*",
+    apart="par_personu no_cilvēka divām|diviem|trim|2|3|4_personām|cilvēkiem nekustamā|nekustamo_īpašum* apdrošināšanas_aģent* aģentūr* robot*_putek* putekļsūcēj* zāles_pļāvēj* zālespļāv* virtuves_robot* veļas_mašīn* veļasmašīn* kafijas_automāt*|aparāt* šujmašīn* cilvēktiesīb* mans|mana_priekšniek*|šef* juridisk*_person* fizisk*_person* mobilo_sakaru|mobilais_operator* mani_sauc kontaktlēc* kontaktinform* personas_dat*|kod* personiskie bankomāt* kāds_nozaga|izmanto|ielauz* mans|mana|manam|manu|manai_priekšniek*|šef*|vadītāj*",
     other="pārdevēj* vadītāj_auto šofer* kurjer* ārst* jurist* advokāt* kaimiņ* vīrs sieva pastniek* īpašniek* saimniek* šoferi",
     jussive="piezvana atzvana atbild palīdz apskata paskatās atnāk izlemj",
     at_machine="mašīnai robotam botam datoram programmai automātam ar_mašīnu|robotu|botu|datoru|programmu|automātu|robotiem|botiem",
     nobody="neviens neviena",
     common="un ir ne ka tas bet vai ja kā kur kad mans mana es jūs ar par no uz pie",
+    that="lai ka",
 )
 
 LITHUANIAN = Lexicon(
@@ -170,10 +174,11 @@ LITHUANIAN = Lexicon(
     price="kainuoja kaina kainos nemokam* mokam* tarif* asmeniui žmogui_kaina kiek_kainuoja mokestis darbo_viet* atlyginim* ieškot*_žmonių|darbuotoj*",
     polite="prašau dabar tuoj iškart nedelsiant laba_diena sveiki labas su į gyvas gyvo gyvą tikras ir ačiū greitai skubu skubiai tik man alio prasau skubus kokį laba diena kokį_nors čia ten kas kažkas laisvas pls nors",
     turn="bet ir nes todėl o jei_ne kitaip sakiau",
-    apart="asmeniui dviem|trims|2|3|4_asmenims|žmonėms nekilnojam* draudimo_agent* agentūr* robot*_siurbl* dulkių_siurbl* siurbl* vejapjov* virtuv*_robot* skalbim*_mašin* skalbykl* kavos_aparat*|automat* siuvimo_mašin* žmogaus_teis* žmogiškųjų_ištekl* mano_viršinink*|vadov*|šef* juridin*_asm* fizin*_asm* mobiliojo_ryšio|mobilusis_operator* mano_vardas vadinuosi kontaktin*_lęš*|lęši* asmens|asmenin*_kod*|duomen* bankomat* kažkas_pavogė|naudoj*|įsilauž* žmonių_skaič*",
+    apart="asmeniui dviem|trims|2|3|4_asmenims|žmonėms nekilnojam* draudimo_agent* agentūr* robot*_siurbl* dulkių_siurbl* siurbl* vejapjov* virtuv*_robot* skalbim*_mašin* skalbykl* kavos_aparat*|automat* siuvimo_mašin* žmogaus_teis* žmogiškųjų_ištekl* mano_viršinink*|vadov*|šef* juridin*_asm* fizin*_asm* mobiliojo_ryšio|mobilusis_operator* mano_vardas vadinuosi kontaktin*_lęš*|lęši* asmens|asmenin*_kod*|duomen* bankomat* kažkas_pavogė|naudoj*|įsilauž* žmonių_skaič* mano_viršinink*|šef*|vadov*",
     other="pardavėj* vairuotoj* kurjer* gydytoj* teisinin* advokat* kaimyn* vyras žmona paštinin* savinin* šeiminin*",
     at_machine="mašinai robotui botui kompiuteriui programai automatui su_mašina|robotu|botu|kompiuteriu|programa|automatu|robotais|botais",
     nobody="niekas",
     common="ir yra ne kad tai bet ar jei kaip kur kada mano aš jūs su apie iš į prie",
     plain="tegul_susisiekia|paskambina",
+    that="kad",
 )

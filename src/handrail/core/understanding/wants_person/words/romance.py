@@ -30,13 +30,14 @@ SPANISH = Lexicon(
     price="cuesta cuestan costo coste gratis gratuita gratuito tarifa cobran precio por_persona cobra pagar vale cargo tienen_costo comisión comisiones empleo vacante* contratan contratando sueldo gana currículum",
     polite="por_favor porfa porfavor xfa ahora ya hola buenas buenos_días buenas_tardes|noches un una el la con al a de real urgente inmediatamente gracias necesito quiero hablar solo por ayuda ahorita pls favor mismo o y aquí ahí disponible por pls plis plz personal algún alguna",
     turn="pero y porque entonces sino así_que por_eso si_no he_dicho ya_dije ya_te_dije te_he_dicho les_he_dicho",
-    apart="agente_inmobiliario|inmobiliaria|de_viajes|secreto|de_seguros|literario|de_aduanas por_persona para_dos|tres|cuatro|2|3|4|5|6_personas recursos_humanos derechos_humanos error_humano cuerpo_humano robot_aspirador* robot_de_cocina robot_cortacésped aspiradora_robot lavadora máquina_de_coser|café|coser|afeitar|escribir cafetera mi_jefe|jefa|gerente persona_física_o persona_jurídica tercera_persona primera_persona llamada_perdida|s registro_de_llamadas lentes_de_contacto datos_de_contacto tarjeta_sin_contacto muestra_representativa representante_legal operador_móvil|logístico|turístico número_personal uso_personal datos_personales préstamo_personal documento_personal artículos|cuidado|información_personal personal_shopper alguien_más_usó me_llamo cómo_te_llamas se_llama gestor_de_contraseñas|descargas atención_médica se_la_pasó que_pase para_alguien de_alguien alguien_me_robó alguien_ha|usó|entró|hackeó",
+    apart="agente_inmobiliario|inmobiliaria|de_viajes|secreto|de_seguros|literario|de_aduanas por_persona para_dos|tres|cuatro|2|3|4|5|6_personas recursos_humanos derechos_humanos error_humano cuerpo_humano robot_aspirador* robot_de_cocina robot_cortacésped aspiradora_robot lavadora máquina_de_coser|café|coser|afeitar|escribir cafetera mi_jefe|jefa|gerente persona_física_o persona_jurídica tercera_persona primera_persona llamada_perdida|s registro_de_llamadas lentes_de_contacto datos_de_contacto tarjeta_sin_contacto muestra_representativa representante_legal operador_móvil|logístico|turístico número_personal uso_personal datos_personales préstamo_personal documento_personal artículos|cuidado|información_personal personal_shopper alguien_más_usó me_llamo cómo_te_llamas se_llama gestor_de_contraseñas|descargas atención_médica se_la_pasó que_pase para_alguien de_alguien alguien_me_robó alguien_ha|usó|entró|hackeó mi|nuestro|nuestra_jefe|jefa|patrón|director|directora",
     other="vendedor* repartidor* conductor* chofer chófer médico doctor* abogado* vecino* marido esposo esposa casero mensajero* transportista* hijo hija madre padre mamá papá arrendador anfitrión propietario* cartero*",
     plain="llámame llámenme llámeme llamadme márcame márquenme márqueme contáctame contáctenme contácteme escríbanme escríbeme telefonéenme comuníquenme comuníqueme comunícame pásame|páseme|pásenme_con|a|al que_me_contacte|contacten|llame|llamen|telefoneen|escriban|respondan",
     at_machine="a|con_una|un|la|el|tu|su_?maldita|puñetera_máquina|robot|bot|ordenador|computadora|programa|chatbot|ia a|con_máquinas|robots|bots",
     nobody="nadie ningún_?ser_humano ninguna_persona otra_persona nadie_más",
     jussive="atienda llame ayude responda conteste revise vea mire",
     common="de del los las que se lo le su sus un una para por con no si al es el la y o a en me mi mis tu te nos como cómo qué cuándo dónde pero más ya está estoy tengo tiene ha he son",
+    that="que",
 )
 
 FRENCH = Lexicon(
@@ -67,13 +68,14 @@ FRENCH = Lexicon(
     price="coûte coûtent coût gratuit gratuite prix payant payante tarif tarifs par_personne surtaxé* facturé* combien frais emploi recrut* embauch* salaire candidature",
     polite="svp s_il_vous|te_plaît plaît s il vous te merci maintenant bonjour bonsoir salut un une le la les l avec à au vrai vraie urgent tout_de_suite vite immédiatement je veux voudrais parler pour juste de d allo allô par stp client oui humain et du ici là dispo disponible maintenant quelque part là-bas en ligne des",
     turn="mais et car donc parce alors sinon or sinon si_non j_ai_dit je_t_ai_dit je_vous_ai_dit j_ai_déjà_dit",
-    apart="agent_immobilier|de_voyage|d_assurance|d_entretien|de_police|secret|blanchissant|littéraire agents_immobiliers par_personne pour_deux|trois|quatre|2|3|4_personnes robot_aspirateur|tondeuse|cuisine|ménager|de_cuisine|pâtissier|culinaire aspirateur_robot machine_à_laver|café|coudre|pain|sous lave_linge corps|genre|facteur_humain ressources_humaines droits_de_l_homme erreur_humaine mon|ma_chef|patron|responsable|manager|collègue échantillon_représentatif lentilles_de_contact sans_contact je_m_appelle|appele tu_t_appelles vous_vous_appelez s_appelle comment_t_appelle* personne_ne personne_n échange_standard modèle|version|forfait|format|taille_standard gestionnaire_de_mots|fichiers|mot personne_âgée|handicapée|s|morale données_personnelles personne_d_autre appel_manqué|d_offres|vidéo journal_d_appels responsable_légal pour_quelqu_un de_quelqu_un quelqu_un_d_autre quelqu_un_a|s_est|utilise",
+    apart="agent_immobilier|de_voyage|d_assurance|d_entretien|de_police|secret|blanchissant|littéraire agents_immobiliers par_personne pour_deux|trois|quatre|2|3|4_personnes robot_aspirateur|tondeuse|cuisine|ménager|de_cuisine|pâtissier|culinaire aspirateur_robot machine_à_laver|café|coudre|pain|sous lave_linge corps|genre|facteur_humain ressources_humaines droits_de_l_homme erreur_humaine mon|ma_chef|patron|responsable|manager|collègue échantillon_représentatif lentilles_de_contact sans_contact je_m_appelle|appele tu_t_appelles vous_vous_appelez s_appelle comment_t_appelle* personne_ne personne_n échange_standard modèle|version|forfait|format|taille_standard gestionnaire_de_mots|fichiers|mot personne_âgée|handicapée|s|morale données_personnelles personne_d_autre appel_manqué|d_offres|vidéo journal_d_appels responsable_légal pour_quelqu_un de_quelqu_un quelqu_un_d_autre quelqu_un_a|s_est|utilise mon|ma|notre_chef|cheffe|patron|patronne|directeur|directrice|supérieur",
     other="vendeur* livreur* chauffeur* médecin docteur avocat* voisin* mari femme fils fille propriétaire* transporteur* facteur bailleur coursier* mère père conjoint* hôte",
     at_machine="à|avec|a_une|un|la|le|cette_?foutue|fichue_machine|robot|bot|ordinateur|ia|chatbot|intelligence|logiciel à|avec_des_machines|robots|bots",
     nobody="personne quelqu_un_d_autre",
     jussive="prenne regarde réponde rappelle contacte s_occupe appelle",
     common="de du des les le la ce cette que qui est dans sur pas ne un une et ou à au aux en je tu il elle nous vous ils mon ma mes votre vos son sa se par pour avec comment où quand mais plus ai as a ont suis",
     plain="qu_on_me|m_téléphone|appelle|rappelle|contacte|réponde|écrive",
+    that="que qu",
 )
 
 PORTUGUESE = Lexicon(
@@ -104,13 +106,14 @@ PORTUGUESE = Lexicon(
     price="custa custam custo grátis gratuita gratuito tarifa preço por_pessoa paga pagar cobram cobrada taxa vaga vagas contratando emprego salário currículo",
     polite="por_favor pf pfv pfvr faz_favor agora já olá oi bom_dia boa_tarde|noite um uma o a com ao de real urgente imediatamente obrigado obrigada quero falar só gentileza ajuda para pra e mesmo logo se_faz faxavor humano porfavor aqui aí disponível livre algum alguma pls já",
     turn="mas e porque então porém senão por_isso se_não senão já_disse eu_disse já_falei_que",
-    apart="agente_imobiliário|imobiliária|de_viagens|secreto|de_seguros|autônomo por_pessoa para_duas|três|quatro|2|3|4|5|6_pessoas recursos_humanos direitos_humanos erro_humano corpo_humano robô_aspirador* robot_aspirador|de_cozinha aspirador_robô máquina_de_lavar|café|costura|roupa|cartão|barbear meu|minha|o_meu|a_minha_chefe|gerente|patrão pessoa_jurídica|com_deficiência|idosa pessoa_física_ou lentes|lente_de_contato|contacto dados_de_contato|contacto operadora_de_telefonia|celular|telemóvel|turismo minha_operadora outra_operadora me_chamo como_te_chamas se_chama chama_se chamada_perdida|s ligação_perdida gerenciador_de* alguém_usou|entrou|roubou|invadiu|acessou atendimento_médico representante_legal equipe_de_futebol",
+    apart="agente_imobiliário|imobiliária|de_viagens|secreto|de_seguros|autônomo por_pessoa para_duas|três|quatro|2|3|4|5|6_pessoas recursos_humanos direitos_humanos erro_humano corpo_humano robô_aspirador* robot_aspirador|de_cozinha aspirador_robô máquina_de_lavar|café|costura|roupa|cartão|barbear meu|minha|o_meu|a_minha_chefe|gerente|patrão pessoa_jurídica|com_deficiência|idosa pessoa_física_ou lentes|lente_de_contato|contacto dados_de_contato|contacto operadora_de_telefonia|celular|telemóvel|turismo minha_operadora outra_operadora me_chamo como_te_chamas se_chama chama_se chamada_perdida|s ligação_perdida gerenciador_de* alguém_usou|entrou|roubou|invadiu|acessou atendimento_médico representante_legal equipe_de_futebol meu|minha|nosso_chefe|patrão|gerente|diretor",
     other="vendedor* entregador* estafeta* motorista* médico médica doutor* advogado* vizinho* marido esposa senhorio carteiro* filho filha mãe pai motoboy transportadora proprietário* anfitrião hóspede",
     at_machine="a|à|com|para|pra|ao_?uma|um|o|esta|essa_máquina|robô|robot|bot|computador|ia|programa|chatbot para|com|pra_robôs|robots|máquinas|bots",
     nobody="ninguém nenhum_?ser_humano nenhuma_pessoa outra_pessoa mais_ninguém",
     common="do da de no na os as que se um uma para por com é o a e ou em eu meu minha você vocês não mas mais já está estou tenho tem foi como onde quando qual seu sua isso este esta ao à dos das",
     jussive="responde responda atenda liga ligue",
     plain="peço_que_me_telefonem|liguem|contactem|contatem",
+    that="que",
 )
 
 ITALIAN = Lexicon(
@@ -141,13 +144,14 @@ ITALIAN = Lexicon(
     price="costa costano costo gratis gratuito gratuita tariffa prezzo a_persona pagamento per_persona pagare addebit* lavoro assum* stipendio candidat* posizione",
     polite="per_favore x_favore perfavore grazie adesso ora ciao salve buongiorno buonasera un una il lo la con al a vero vera urgente subito immediatamente voglio vorrei parlare solo prego piacere di cortesia umano gentilmente l e favore qui lì disponibile c è qualcuno persona libero urgentemente",
     turn="ma e perché quindi però perciò allora se_no altrimenti ho_detto ho_già_detto ti_ho_detto",
-    apart="agente_immobiliare|di_viaggio|di_commercio|segreto|assicurativo agenzia_immobiliare a_persona per_persona per_due|tre|quattro|2|3|4|5|6_persone risorse_umane diritti_umani errore_umano corpo_umano robot_aspirapolvere|da_cucina|tagliaerba|lavapavimenti|cucina aspirapolvere_robot lavatrice macchina_da|del|per_caffè|cucire mio|mia|il_mio_capo|collega|responsabile mi_chiamo come_ti_chiami si_chiama lenti_a_contatto dati_di_contatto chiamata_persa chiamate_perse|ricevute gestore_di_password|telefonico|energetico|luce operatore_telefonico|mobile|turistico|logistico campione_rappresentativo rappresentante_di_classe dati_personali gestore_password qualcuno_ha|usa|è_entrato una_macchina_fotografica la_mia_macchina macchina_fotografica|nuova|usata|elettrica carro_attrezzi",
+    apart="agente_immobiliare|di_viaggio|di_commercio|segreto|assicurativo agenzia_immobiliare a_persona per_persona per_due|tre|quattro|2|3|4|5|6_persone risorse_umane diritti_umani errore_umano corpo_umano robot_aspirapolvere|da_cucina|tagliaerba|lavapavimenti|cucina aspirapolvere_robot lavatrice macchina_da|del|per_caffè|cucire mio|mia|il_mio_capo|collega|responsabile mi_chiamo come_ti_chiami si_chiama lenti_a_contatto dati_di_contatto chiamata_persa chiamate_perse|ricevute gestore_di_password|telefonico|energetico|luce operatore_telefonico|mobile|turistico|logistico campione_rappresentativo rappresentante_di_classe dati_personali gestore_password qualcuno_ha|usa|è_entrato una_macchina_fotografica la_mia_macchina macchina_fotografica|nuova|usata|elettrica carro_attrezzi mio|mia|nostro_capo|direttore|superiore",
     other="venditore* corriere* autista* medico dottor* avvocato* vicino vicini marito moglie figlio figlia padrone_di_casa postino* madre padre mamma proprietario* idraulico fattorino host",
     plain="chiamatemi chiamami mi_chiami|chiamate|richiami|richiamate|contatti|contattate|telefoni|telefonate|ricontatti|ricontattate richiamatemi richiamami contattatemi contattami ricontattatemi ricontattami telefonatemi telefonami fatemi|fammi_chiamare|richiamare|contattare passatemi|passami|mi_passi|mi_passate|mi_passa_un|uno|una|il|la|qualcuno|l essere_?ri|contattat*|richiamat*|chiamat*|ricontattat*",
     at_machine="a|ad|con_una|un|la|il|questa_macchina|robot|bot|computer|programma|chatbot|risponditore|ia a|con_macchine|robot|bot",
     nobody="nessuno nessun_?essere_umano nessuna_persona un_altra_persona nessun_altro",
     jussive="occupasse chiami risponda aiuti contatti richiami",
     common="di del della dello dei degli delle che i gli le un una uno è e o a da in con su per tra non il lo la si mi ti ci vi come dove quando ma più già ho ha sono mio mia nel nella al alla",
+    that="che",
 )
 
 ROMANIAN = Lexicon(
@@ -178,10 +182,11 @@ ROMANIAN = Lexicon(
     price="costă cost gratuit gratis taxă preț tarif persoană_costă plăt* angaja* job salariu",
     polite="vă_rog te_rog rog va acum bună salut ziua un o cu la vreau real urgent imediat mulțumesc repede doar pe seara alo uman pls de și aici acolo disponibil frumos rog pls cineva",
     turn="dar și pentru_că deci însă ci dacă_nu altfel am_zis am_spus ți_am_spus",
-    apart="agent_imobiliar|de_turism|de_asigurări|sub|secret agenți_imobiliari de_persoană pe_persoană pentru_două|trei|2|3|4_persoane resurse_umane drepturile_omului aspirator_robot robot_aspirator|de_bucătărie mașină_de_spălat|cusut|cafea mă_numesc mă_cheamă șeful_meu operator_de_telefonie|transport persoană_juridică corpul_uman apel_pierdut date_de_contact|personale cineva_a",
+    apart="agent_imobiliar|de_turism|de_asigurări|sub|secret agenți_imobiliari de_persoană pe_persoană pentru_două|trei|2|3|4_persoane resurse_umane drepturile_omului aspirator_robot robot_aspirator|de_bucătărie mașină_de_spălat|cusut|cafea mă_numesc mă_cheamă șeful_meu operator_de_telefonie|transport persoană_juridică corpul_uman apel_pierdut date_de_contact|personale cineva_a șeful|șefa|șefului|directorul_meu|mea|nostru",
     other="vânzător* curier* șofer* medic doctor* avocat* vecin* soțul soția proprietar* poștaș* mama tata fiul",
     at_machine="unei|unui|cu_?o|un_mașini|mașină|robot|bot|calculator|computer|program unui|unei_robot|bot|mașini|calculator|computer cu|la_roboți",
     nobody="nimeni",
     common="de la cu și un o nu în pe din ce cum unde când dar mai am ai are este e sunt meu mea sau să se care pentru că",
     jussive="răspundă sune ajute contacteze scrie preia uite",
+    that="să",
 )

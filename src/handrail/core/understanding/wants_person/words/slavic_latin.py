@@ -29,12 +29,13 @@ POLISH = Lexicon(
     price="kosztuje koszt płatn* bezpłatn* darmow* opłat* cena ceny od_osoby za_osobę taryf* cennik praca prac* rekrut* zarob* zatrudnia*",
     polite="proszę prosze teraz natychmiast dzień_dobry cześć hej z do na o chcę mi pilne pilnie żywy prawdziwy dziękuję szybko od_razu tylko halo już i się tutaj tu ktoś kogoś jest dostępny wolny żywego pls zaraz to na czacie",
     turn="ale i bo więc dlatego tylko jeśli_nie jak_nie mówiłem_że mówiłam_że powiedziałem",
-    apart="od_osoby za_osobę dla_dwóch|2|3|4_osób agent_nieruchomości|ubezpieczeniowy agencj* robot*_sprząta* robot*_kuchenn* odkurzacz* robot*_koszą* maszyn*_do_szycia pralk* prawa_człowieka zasoby_ludzkie mój|moja|moim|mojego_szef* osob*_prawn* operator*_sieci|logistyczny mam_na_imię nazywam inny_operator jacyś_ludzie dane_osobowe telefon_nie|się|mi|jest|był|kupiony telefon_samsung|iphone|xiaomi soczewki_kontaktowe przedstawiciel_handlowy menedżer_haseł ludzki_błąd ktoś_ukradł|włamał|użył",
+    apart="od_osoby za_osobę dla_dwóch|2|3|4_osób agent_nieruchomości|ubezpieczeniowy agencj* robot*_sprząta* robot*_kuchenn* odkurzacz* robot*_koszą* maszyn*_do_szycia pralk* prawa_człowieka zasoby_ludzkie mój|moja|moim|mojego_szef* osob*_prawn* operator*_sieci|logistyczny mam_na_imię nazywam inny_operator jacyś_ludzie dane_osobowe telefon_nie|się|mi|jest|był|kupiony telefon_samsung|iphone|xiaomi soczewki_kontaktowe przedstawiciel_handlowy menedżer_haseł ludzki_błąd ktoś_ukradł|włamał|użył mój|mojego|mojemu|moim|moja|mojej_szef*|kierowni*|przełożon*",
     other="sprzedawc* kierowc* kurier* lekarz* prawnik* adwokat* sąsiad* mąż żona listonosz* właściciel* dostawc*",
     at_machine="maszynie robotowi botowi komputerowi automatowi z|ze_maszyną|robotem|botem|automatem|komputerem|sztuczną|maszynami|robotami|botami",
     nobody="nikt nikogo nikogo_innego",
     common="i w z na do że nie to jest się jak co gdzie kiedy ale mój moja moje mam ma są był za po od dla lub czy",
     plain="proszę_o_?pilny_kontakt|telefon|rozmowę",
+    that="żeby aby by",
 )
 
 CZECH = Lexicon(
@@ -64,12 +65,13 @@ CZECH = Lexicon(
     price="stojí cena ceny poplatek zdarma zpoplatněn* placen* tarif* na_osobu platí prác* nábor plat",
     polite="prosím teď hned okamžitě dobrý_den ahoj s na k o chci mi živý skutečný děkuji díky rychle nějaký jen haló ihned nutně tady je a prosim tady tu tam někoho někdo k dispozici volný pls nějaký nějakého",
     turn="ale a protože takže proto tak pokud_ne jestli_ne jinak říkal_jsem říkám řekl_jsem",
-    apart="na_osobu pro_dva|2|3|4|5_osoby|lidi|osob realitní* agent_s_realit agentur* robotick*_vysava* robot*_vysava* vysavač* sekačk* kuchyňsk*_robot* pračk* šicí_stroj* lidská|lidské_práva|zdroje|chyba můj|moje|mého_šéf* právnick*_osob* mobilní_operátor* operátor_mobilní jmenuji fyzická_osoba_nebo kontaktní_čočky kontaktní_údaje osobní_údaje někdo_ukradl|mi_ukradl|použil správce_hesel lidský_faktor",
+    apart="na_osobu pro_dva|2|3|4|5_osoby|lidi|osob realitní* agent_s_realit agentur* robotick*_vysava* robot*_vysava* vysavač* sekačk* kuchyňsk*_robot* pračk* šicí_stroj* lidská|lidské_práva|zdroje|chyba můj|moje|mého_šéf* právnick*_osob* mobilní_operátor* operátor_mobilní jmenuji fyzická_osoba_nebo kontaktní_čočky kontaktní_údaje osobní_údaje někdo_ukradl|mi_ukradl|použil správce_hesel lidský_faktor můj|mého|mému|mým|moje|moji|mojí_šéf*|vedouc*|nadřízen*",
     other="prodejc* řidič* kurýr* lékař* doktor* právník* advokát* soused* manžel* manželka pošťák* majitel* dopravc*",
     at_machine="stroji robotovi botovi počítači automatu s|se_strojem|robotem|botem|automatem|počítačem|roboty|stroji|umělou",
     nobody="nikdo nikoho",
     common="a v z na do že ne to je se jak co kde kdy ale můj moje mám má jsou za po od pro nebo si",
     jussive="odpoví zavolá ozve podívá pomůže",
+    that="aby že ať",
 )
 
 SLOVAK = Lexicon(
@@ -99,12 +101,13 @@ SLOVAK = Lexicon(
     price="stojí cena ceny poplatok zadarmo bezplatn* spoplatnen* platen* tarif* na_osobu platí prác* nábor plat",
     polite="prosím teraz hneď okamžite dobrý_deň ahoj s na k o chcem mi živý skutočný ďakujem rýchlo nejaký len haló ihneď nutne tu je a prosim so tu tam niekoho niekto k dispozícii voľný pls nejaký nejakého",
     turn="ale a pretože lebo takže preto tak ak_nie inak povedal_som hovorím",
-    apart="na_osobu pre_dvoch|2|3|4|5_osoby|ľudí|osôb realitn* agentúr* robotick*_vysáva* robot*_vysáva* vysávač* kosačk* kuchynsk*_robot* práčk* šijací_stroj* ľudské_práva|zdroje|chyba môj|moja|môjho_šéf* právnick*_osob* mobilný_operátor* volám_sa kontaktné_šošovky kontaktné_údaje osobné_údaje niekto_ukradol|mi_ukradol|použil ľudský_faktor",
+    apart="na_osobu pre_dvoch|2|3|4|5_osoby|ľudí|osôb realitn* agentúr* robotick*_vysáva* robot*_vysáva* vysávač* kosačk* kuchynsk*_robot* práčk* šijací_stroj* ľudské_práva|zdroje|chyba môj|moja|môjho_šéf* právnick*_osob* mobilný_operátor* volám_sa kontaktné_šošovky kontaktné_údaje osobné_údaje niekto_ukradol|mi_ukradol|použil ľudský_faktor môj|môjho|môjmu|mojím|moja|mojej_šéf*|vedúc*|nadriaden*",
     other="predajc* vodič* kuriér* lekár* doktor* právni* advokát* sused* manžel* poštár* majiteľ* dopravc*",
     at_machine="stroju robotovi botovi počítaču automatu s|so_strojom|robotom|botom|automatom|počítačom|robotmi|strojmi|umelou",
     nobody="nikto nikoho",
     common="a v z na do že nie to je sa ako čo kde kedy ale môj moje mám má sú za po od pre alebo si",
     jussive="odpovie zavolá ozve pozrie pomôže",
+    that="aby že nech",
 )
 
 SLOVENIAN = Lexicon(
@@ -134,12 +137,13 @@ SLOVENIAN = Lexicon(
     price="stane cena cene brezplačn* plačljiv* strošek strošk* na_osebo tarif* plačam služb*_prost zaposl* plača",
     polite="prosim zdaj takoj dober_dan živjo pozdravljeni z s na k o hočem mi živ živi pravi pravega hvala hitro neki nekega samo halo nujno je in za tukaj tu tam kdo koga na voljo prost pls kakšen kakšnega popoldne dopoldne danes jutri",
     turn="ampak in ker zato saj pa če_ne drugače sicer rekel_sem rekla_sem",
-    apart="na_osebo za_dva|dve|2|3|4_osebi|osebe nepremičninsk* agencij* robotsk*_sesalni* robot*_sesalni* sesalnik* kosilni* kuhinjsk*_robot* pralni_stroj* šivalni_stroj* človekove_pravice človeška_napaka človeški_viri moj|moja|mojega_šef* pravn*_oseb* mobilni_operater* ime_mi kontaktne_leče kontaktni_podatki osebni_podatki ",
+    apart="na_osebo za_dva|dve|2|3|4_osebi|osebe nepremičninsk* agencij* robotsk*_sesalni* robot*_sesalni* sesalnik* kosilni* kuhinjsk*_robot* pralni_stroj* šivalni_stroj* človekove_pravice človeška_napaka človeški_viri moj|moja|mojega_šef* pravn*_oseb* mobilni_operater* ime_mi kontaktne_leče kontaktni_podatki osebni_podatki  moj|mojega|mojemu|mojim|moja|moji_šef*|vodj*|nadrejen*",
     other="prodajal* vozni* kurir* dostavljal* zdravni* odvetni* sosed* mož žena poštar* lastni* najemodaj*",
     at_machine="stroju robotu botu računalniku avtomatu z|s_strojem|robotom|botom|avtomatom|računalnikom|roboti|stroji",
     nobody="nihče nikogar",
     common="in v z na do da ne to je se kako kaj kje kdaj ampak moj moje imam ima so za po od ali si mi pri",
     jussive="odgovori pokliče oglasi pogleda pomaga javi",
+    that="da",
 )
 
 SERBO_CROATIAN = Lexicon(
@@ -169,10 +173,11 @@ SERBO_CROATIAN = Lexicon(
     price="košta kosta cena cijena cene besplatn* naplać* naplaćuje trošak po_osobi tarif* plaća posao zaposl* plat* plać* oglas",
     polite="molim sada odmah dobar_dan zdravo bok ćao sa s na k o hoću mi živ živog pravi pravog hvala brzo nekog nekoga samo halo hitno je vas i vam tu tamo ovde ovdje neko netko slobodan dostupan pls neki nekog halo",
     turn="ali i jer zato pa nego ako_ne inače rekao_sam rekla_sam kažem",
-    apart="po_osobi za_dve|dvije|2|3|4_osobe agent_za_nekretnin* agencij* robot*_usisiva* usisiva* kosilic* kuhinjsk*_robot* veš_mašin* perilic* šivać* ljudska|ljudskih_prava|resursi|greška moj|moja|mog_šef* pravn*_lic*|osob* mobilni_operater* zovem_se kontaktne_leće|sočiva lični_podaci osobni_podaci zovem_u_vezi",
+    apart="po_osobi za_dve|dvije|2|3|4_osobe agent_za_nekretnin* agencij* robot*_usisiva* usisiva* kosilic* kuhinjsk*_robot* veš_mašin* perilic* šivać* ljudska|ljudskih_prava|resursi|greška moj|moja|mog_šef* pravn*_lic*|osob* mobilni_operater* zovem_se kontaktne_leće|sočiva lični_podaci osobni_podaci zovem_u_vezi moj|mog|mom|mojeg|mojem|mojim|moja|mojoj_šef*|direktor*|nadređen*",
     other="prodava* vozač* kurir* dostavljač* lekar* liječni* doktor* advokat* odvjetni* komšij* susjed* muž žena poštar* vlasni* stanodav* majstor*",
     at_machine="stroju mašini robotu botu računaru računalu kompjuteru automatu sa|s_strojem|mašinom|robotom|botom|automatom|računarom|računalom|robotima|mašinama",
     nobody="niko nitko nikoga nikog",
     common="i u s sa na do da ne to je se kako što šta gde gdje kad ali moj moje imam ima su za po od ili si mi pri",
     jussive="odgovori nazove javi pogleda pomogne pozove kontaktira",
+    that="da",
 )
