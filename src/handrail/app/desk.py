@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from handrail.app.flows import Flows
+from handrail.app.meters import Meters
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
 from handrail.demo.content import articles_path, history_path, load_company
@@ -68,9 +69,10 @@ class Handrail:
     ids: NewId
     workspaces: Workspaces
     administer: Administer
+    meters: Meters
 
     def worker(self) -> Worker:
-        return Worker(self.dsn, handlers(self.flows), give_up(self.flows))
+        return Worker(self.dsn, handlers(self.flows, self.meters), give_up(self.flows))
 
     def language_of(self, text: str) -> str:
         return detect_language(text).code

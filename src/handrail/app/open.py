@@ -12,6 +12,7 @@ import uuid_utils.compat as uuids
 
 from handrail.app.desk import Handrail
 from handrail.app.flows import build_flows
+from handrail.app.meters import Meters
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.flows.administer import Administer
@@ -112,6 +113,7 @@ def _assemble(
         ids=ids,
         workspaces=Workspaces(door, keys, steward),
         administer=Administer(desk, setup_within, clock, ids, partial(token_urlsafe, 32)),
+        meters=Meters(),
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from uuid import UUID
 
 from litestar.types import ASGIApp
-from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 
 from handrail.api import create_api
 from handrail.api.limits import Rate, RateLimits
@@ -50,7 +49,7 @@ def api_parts(desk: Handrail) -> ApiParts:
         import_article=_Articles(desk).bring_in,
         list_articles=_Articles(desk).listed,
         ready=_Readiness(desk).checks,
-        registry=_registry(),
+        registry=desk.meters.registry,
         clock=desk.clock,
         seconds=time.monotonic,
         new_id=desk.ids,
@@ -91,13 +90,6 @@ class _Readiness:
         except TryAgain as error:
             return {"database": str(error)}
         return {"database": None}
-
-
-def _registry() -> CollectorRegistry:
-    registry = CollectorRegistry()
-    for collector in (ProcessCollector, PlatformCollector, GCCollector):
-        collector(registry=registry)
-    return registry
 
 
 def _limits(desk: Handrail) -> RateLimits:

@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 
 from handrail.app.flows import Flows
+from handrail.app.meters import Meters
 from handrail.jobs.worker import Handler, Task
 
 log = structlog.get_logger()
@@ -13,9 +14,9 @@ log = structlog.get_logger()
 MAIL = ("mail", "mail_unless_shown")
 
 
-def handlers(flows: Flows) -> dict[str, Handler]:
+def handlers(flows: Flows, meters: Meters) -> dict[str, Handler]:
     return {
-        "decide": _on_conversation(flows.decide),
+        "decide": _on_conversation(meters.counting(flows.decide)),
         "deliver": _on("decision", flows.deliver),
         "hand_off": _on_conversation(flows.answer_wish),
         "close": _on_conversation(flows.close.close),

@@ -5,8 +5,8 @@ from uuid import UUID
 from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.moves import owned_by, passed_on
 from handrail.core.log.chain import Event
-from handrail.core.ownership.accountable import choose_owner
 from handrail.core.ownership.person import Person
+from handrail.flows.accountable import accountable
 from handrail.flows.hand_off import HandOn, roster_of
 from handrail.ports import Clock, Desk, NotFound, Work
 
@@ -53,13 +53,7 @@ class ReplaceOwner:
             await self._hand_on.within(work, current, why, exclude=frozenset({absent.id}))
             return
         topic = None if current.topic is None else await work.topics.get(current.topic)
-        choice = choose_owner(
-            await roster_of(work),
-            now,
-            topic_owner=None if topic is None else topic.owner,
-            team=absent.team,
-            exclude=frozenset({absent.id}),
-        )
+        choice = await accountable(work, topic, now, exclude=frozenset({absent.id}))
         after = choice.person.id
         moved = passed_on(current, absent.id, after) if for_good else owned_by(current, after)
         await work.conversations.save(moved)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation, State
 from handrail.core.log.chain import Event
-from handrail.core.ownership.accountable import choose_owner
-from handrail.flows.hand_off import roster_of, say_text
+from handrail.flows.accountable import accountable
+from handrail.flows.hand_off import say_text
 from handrail.ports import Clock, Desk, NewCustomer, NewId, NotFound, Work
 
 FIRST_WORD_WITHIN = timedelta(hours=24)
@@ -53,7 +53,7 @@ class StartConversation:
 
     async def _open(self, work: Work, arrival: Arrival, customer: UUID, now: datetime) -> Conversation:
         general = await work.topics.get(DEFAULT_TOPIC)
-        owner = choose_owner(await roster_of(work), now, topic_owner=None if general is None else general.owner)
+        owner = await accountable(work, general, now)
         conversation = Conversation(
             id=self._new_id(),
             customer=customer,

@@ -6,8 +6,9 @@ from uuid import UUID
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.moves import IllegalMove, given_back, offered_to, taken_over, waits_for_other
 from handrail.core.log.chain import Event
-from handrail.core.ownership.accountable import choose_owner, why_not
+from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.lease import LeasePolicy, lease_for
+from handrail.flows.accountable import accountable
 from handrail.flows.hand_off import roster_of
 from handrail.ports import Clock, Desk, NotFound, Work
 
@@ -63,7 +64,7 @@ class TakeOver:
         async with self._desk.as_staff(tenant, by) as work:
             before = await work.conversations.get(conversation, lock=True)
             topic = None if before.topic is None else await work.topics.get(before.topic)
-            owner = choose_owner(await roster_of(work), now, topic_owner=by if topic is None else topic.owner, agent=by)
+            owner = await accountable(work, topic, now, prefer=by)
             after = given_back(before, by, owner.person.id, now)
             await work.conversations.save(after)
             await work.record(_owner_event("given_back", before, after, by, now, explanation=owner.explanation))
