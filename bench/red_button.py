@@ -34,7 +34,7 @@ class Seen:
 
     @property
     def group(self) -> str:
-        language = self.row["lang"].split("-")[0]
+        language = str(self.row["lang"]).split("-")[0]
         return GROUPS.get(language, language)
 
 
@@ -49,9 +49,9 @@ def interval(hits: int, of: int, confidence: float = 0.95) -> tuple[float, float
 
 def line(name: str, hits: int, of: int) -> str:
     if of == 0:
-        return f"{name:<24} {'-':>9}"
+        return f"{name:<24} {'-':>11}"
     low, high = interval(hits, of)
-    return f"{name:<24} {hits:>4}/{of:<4} {hits / of:6.1%}   95 % {low:6.1%} .. {high:6.1%}"
+    return f"{name:<24} {hits:>5}/{of:<5} {hits / of:6.1%}   95 % {low:6.1%} .. {high:6.1%}"
 
 
 def table(title: str, seen: Iterable[Seen], key: Callable[[Seen], str]) -> Iterator[str]:
@@ -74,6 +74,16 @@ def microseconds(text: str, rounds: int = 5) -> float:
         find_wish(text)
         best = min(best, time.perf_counter() - begun)
     return best * 1e6
+
+
+def traffic(folder: Path) -> Iterator[str]:
+    """How often ordinary messages of other data sets hold a wish in our reading (some of them do ask for a person)."""
+    yield "\nOrdinary messages taken for a wish"
+    for path in (folder / "moments" / "routine.jsonl", *sorted(folder.glob("intents/*/train.jsonl"))):
+        if path.is_file():
+            texts = [json.loads(text)["text"] for text in path.read_text(encoding="utf-8").splitlines()]
+            found = sum(find_wish(text) is not None for text in texts)
+            yield line(path.stem if path.stem != "train" else path.parent.name, found, len(texts))
 
 
 def speed(seen: Iterable[Seen]) -> Iterator[str]:
@@ -100,6 +110,7 @@ def report(path: Path, misses: bool) -> Iterator[str]:
     yield from table("False alarms by kind", others, lambda each: each.row["kind"])
     yield from table("False alarms by language", others, lambda each: each.group)
     yield from table("Ambiguous rows, found", doubtful, lambda each: f"labelled {each.row['label']}")
+    yield from traffic(path.parent.parent)
     yield from speed(clear)
     if misses:
         yield "\nWrong"

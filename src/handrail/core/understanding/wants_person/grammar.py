@@ -62,9 +62,17 @@ def matches(sentence: Sentence, marks: Sequence[Mark], verb_first: bool) -> Iter
         for start, end in _windows(pattern, marks, pattern.strict or (verb_first and pattern.ordered)):
             if pattern.short and _clause_length(sentence, marks, start) > pattern.short:
                 continue
+            if pattern.tight and verb_first and _gaps(marks[start : end + 1]):
+                continue
             seen = around(sentence, marks, start, end, pattern.slots)
             if not vetoed(pattern.against, pattern.slots, sentence.asks, verb_first, seen):
                 yield Match(pattern.name, _kind(pattern, seen.inside), marks[start], marks[end])
+
+
+def _gaps(marks: Sequence[Mark]) -> bool:
+    """Whether a word no table of the language knows stands between the phrases."""
+    known = {place for mark in marks for place in range(mark.first, mark.last + 1)}
+    return len(known) < max(mark.last for mark in marks) - marks[0].first + 1
 
 
 def _kind(pattern: Pattern, inside: int) -> str:
@@ -85,7 +93,7 @@ def _clause_length(sentence: Sentence, marks: Sequence[Mark], start: int) -> int
 def _windows(pattern: Pattern, marks: Sequence[Mark], ordered: bool) -> Iterator[tuple[int, int]]:
     fills = _fills_in_order if ordered else _fills
     for start, opening in enumerate(marks):
-        if not any(opening.mask & slot for slot in pattern.slots):
+        if not any(opening.mask & slot for slot in pattern.slots[: 1 if pattern.leads else None]):
             continue
         for end in range(start, len(marks)):
             if marks[end].first - opening.last > pattern.within:

@@ -7,8 +7,8 @@ from itertools import product
 (
     HUMAN, SOMEONE, ROLE, DESK, TALK, CALL, TRANSFER, GIVE, WANT, MAY, ME, MACHINE, NO, STOP, CALLBACK, ACT,
     EXISTS, WHO, COND, PAST, IDENTITY, HOURS, PRICE, POLITE, TURN, PLAIN, APART, OTHER, COMMA, JUSSIVE,
-    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME, THAT,
-) = (1 << bit for bit in range(36))  # fmt: skip
+    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME, THAT, WRITE,
+) = (1 << bit for bit in range(37))  # fmt: skip
 
 
 WHOM = HUMAN | SOMEONE | ROLE | DESK
@@ -32,6 +32,7 @@ class Lexicon:
     desk: str = ""  # the company's places: "customer service", "complaints department"
     talk: str = ""  # "speak", "chat", in the forms a wish takes
     call: str = ""  # "call", "phone", "write", in the forms a wish takes
+    write: str = ""  # "email", where "email me the bill" asks for no person
     transfer: str = ""  # "connect", "put through", "escalate"
     give: str = ""  # "get me", "send me"
     want: str = ""  # "I want", "I need", "please let me"
@@ -70,7 +71,7 @@ CLASSES = {
     "transfer": TRANSFER, "give": GIVE, "want": WANT, "may": MAY, "me": ME, "machine": MACHINE, "no": NO,
     "stop": STOP, "callback": CALLBACK, "act": ACT, "exists": EXISTS, "who": WHO, "cond": COND, "past": PAST,
     "identity": IDENTITY, "hours": HOURS, "price": PRICE, "polite": POLITE, "turn": TURN, "plain": PLAIN,
-    "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY, "common": COMMON, "that": THAT,
+    "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY, "common": COMMON, "that": THAT, "write": WRITE,
     "at_machine": AT_MACHINE,
 }  # fmt: skip
 

@@ -36,6 +36,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     WANT,
     WHO,
     WHOM,
+    WRITE,
 )
 
 
@@ -52,16 +53,20 @@ class Pattern:
     short: int = 0  # only in a sentence of at most so many words
     statement: bool = False  # not in a question
     across: bool = False  # may reach over a comma
+    tight: bool = False  # with no unknown word between
+    leads: bool = False  # the first class stands first
     strict: bool = False  # in this order, in every language
     ordered: bool = False  # in this order, in languages whose verb stands before the person
 
 
+# A time belongs to a wish to be called.
+CALLED = NO | PAST | IDENTITY | PRICE | COND | OTHER
 ALL = NO | PAST | IDENTITY | HOURS | PRICE | COND
-SOFT = NO | PAST | IDENTITY
 
 PATTERNS = (
     Pattern("idiom", "explicit", (PLAIN,), 12, NO | PAST | COND),
-    Pattern("ask_to_talk", "explicit", (ASK, TALK | CALL, WHOM), 12, ALL, ordered=True),
+    Pattern("ask_to_talk", "explicit", (ASK, TALK, WHOM), 12, ALL, ordered=True),
+    Pattern("ask_to_call", "explicit", (ASK, CALL | WRITE, WHOM), 9, ALL, ordered=True),
     Pattern("talk_to_name", "role", (ASK, TALK, NAME), 9, ALL | OTHER, ordered=True),
     Pattern("talk_to", "explicit", (TALK, FIRM), 5, ALL, ordered=True),
     Pattern("talk_to_someone", "explicit", (TALK, SOMEONE), 4, ALL, short=6, ordered=True),
@@ -69,13 +74,13 @@ PATTERNS = (
     Pattern("transfer_me", "explicit", (TRANSFER, ME), 3, ALL, short=5),
     Pattern("give", "explicit", (GIVE, WHOM), 6, ALL, ordered=True),
     Pattern("want_human", "explicit", (WANT, HUMAN | ROLE), 6, ALL, ordered=True),
-    Pattern("want_desk", "role", (WANT, DESK), 3, ALL, ordered=True),
-    Pattern("want_someone", "explicit", (WANT, SOMEONE), 3, ALL, ordered=True),
+    Pattern("want_desk", "role", (WANT, DESK), 3, ALL, ordered=True, tight=True),
+    Pattern("want_someone", "explicit", (WANT, SOMEONE), 3, ALL, ordered=True, tight=True),
     Pattern("want_someone_who", "indirect", (WANT, SOMEONE, ACT), 10, ALL, ordered=True),
-    Pattern("callback", "callback", (CALL, ME), 5, ALL | OTHER),
-    Pattern("someone_call", "callback", (SOMEONE | ROLE | DESK, CALL, ME), 7, ALL),
-    Pattern("want_call", "callback", (ASK | GIVE, CALLBACK), 4, ALL | OTHER),
-    Pattern("call_number", "callback", (CALL, NUMBER), 8, ALL | OTHER),
+    Pattern("callback", "callback", (CALL, ME), 5, CALLED),
+    Pattern("someone_call", "callback", (SOMEONE | ROLE | DESK, CALL | WRITE, ME), 7, CALLED),
+    Pattern("want_call", "callback", (ASK | GIVE, CALLBACK), 4, CALLED),
+    Pattern("call_number", "callback", (CALL, NUMBER), 8, CALLED, ordered=True),
     Pattern("not_to_machine", "stop_assistant", (NO | STOP, AT_MACHINE), 10, IDENTITY | PAST | COND),
     Pattern("not_machine", "stop_assistant", (NO | STOP, TALK | WANT, MACHINE), 10, IDENTITY | PAST | COND),
     Pattern("stop_machine", "stop_assistant", (STOP, MACHINE), 4, IDENTITY | PAST | COND),
@@ -86,13 +91,17 @@ PATTERNS = (
     Pattern("is_there", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY), 6, ALL, question=True, strict=True),
     Pattern("is_there", "indirect", (HUMAN | ROLE | SOMEONE | NOBODY, EXISTS), 2, ALL, question=True, strict=True),
     Pattern("is_there_who", "indirect", (EXISTS, HUMAN | ROLE | SOMEONE | NOBODY, ACT), 10, ALL, ordered=True),
-    Pattern("someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL), 11, ALL, ordered=True),
-    Pattern("someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL), 8, ALL, question=True),
+    Pattern(
+        "someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL | WRITE), 11, ALL, ordered=True
+    ),
+    Pattern(
+        "someone_acts", "indirect", (ASK, HUMAN | ROLE | SOMEONE | DESK, ACT | CALL | WRITE), 8, ALL, question=True
+    ),
     Pattern("who_is_responsible", "indirect", (WHO, ROLE), 4, ALL, question=True, short=8),
-    Pattern("who_can_help", "indirect", (WHO, MAY, ACT, ME), 6, ALL),
+    Pattern("who_can_help", "indirect", (WHO, MAY, ACT, ME), 6, ALL, leads=True),
     Pattern("human", "explicit", (HUMAN,), 1, ALL, short=8, statement=True),
     Pattern("someone_does", "indirect", (SOMEONE, TALK | CALL | TRANSFER | GIVE | JUSSIVE), 5, ALL, statement=True),
     Pattern("let_someone", "indirect", (HUMAN | ROLE | SOMEONE | DESK, JUSSIVE), 5, NO | PAST | IDENTITY | COND),
-    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL, ASK | ME), 6, ALL | OTHER),
+    Pattern("whom_to_call", "indirect", (WHO, TALK | CALL, ASK | ME), 6, ALL | OTHER, leads=True),
     Pattern("whom_to_call", "indirect", (WHO, TALK | CALL), 4, ALL | OTHER, question=True),
 )

@@ -195,8 +195,20 @@ def _sentences(words: list[str], asking: str) -> list[Sentence]:
         elif word not in _COMMAS:
             current = Sentence(place, place)
             found.append(current)
+    found = _with_numbers(found, words)
     for sentence in found:
         sentence.asks = sentence.asks or _asks(words[sentence.first], words[sentence.last])
+    return found
+
+
+def _with_numbers(sentences: list[Sentence], words: list[str]) -> list[Sentence]:
+    """The sentences, a telephone number by itself belonging to the one before ("Can you call me? 07700 ...")."""
+    found: list[Sentence] = []
+    for sentence in sentences:
+        if found and all(word.isdigit() for word in words[sentence.first : sentence.last + 1]):
+            found[-1].last = sentence.last
+        else:
+            found.append(sentence)
     return found
 
 
