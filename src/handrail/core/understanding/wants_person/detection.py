@@ -7,9 +7,10 @@ from hashlib import blake2s
 
 from handrail.core.understanding.wants_person.folding import fold
 from handrail.core.understanding.wants_person.grammar import Match, bare, feasible, matches
+from handrail.core.understanding.wants_person.marking import Mark, is_name, mark
 from handrail.core.understanding.wants_person.mashing import find_mash
 from handrail.core.understanding.wants_person.patterns import PATTERNS
-from handrail.core.understanding.wants_person.reading import Mark, Reading, Sentence, is_name, mark, read
+from handrail.core.understanding.wants_person.reading import Reading, Sentence, read
 from handrail.core.understanding.wants_person.words import LEXICONS
 
 # The tables and patterns a recorded wish was found with.

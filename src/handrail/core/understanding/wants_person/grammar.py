@@ -22,8 +22,9 @@ from handrail.core.understanding.wants_person.lexicon import (
     TRANSFER,
     WHOM,
 )
+from handrail.core.understanding.wants_person.marking import Mark
 from handrail.core.understanding.wants_person.patterns import PATTERNS, Pattern
-from handrail.core.understanding.wants_person.reading import Mark, Sentence
+from handrail.core.understanding.wants_person.reading import Sentence
 
 BARE_LONGEST = 8
 

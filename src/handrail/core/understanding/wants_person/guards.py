@@ -21,7 +21,8 @@ from handrail.core.understanding.wants_person.lexicon import (
     TURN,
     WANT,
 )
-from handrail.core.understanding.wants_person.reading import Mark, Sentence
+from handrail.core.understanding.wants_person.marking import Mark
+from handrail.core.understanding.wants_person.reading import Sentence
 
 _WANTED = WANT | TRANSFER | GIVE | PLAIN
 # So many words before or after a match still speak about it.

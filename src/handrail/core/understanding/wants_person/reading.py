@@ -1,4 +1,4 @@
-"""Reads a message into sentences, and marks their words for the languages it may be written in."""
+"""Reads a message into words and sentences, and tells the languages it may be written in."""
 
 import re
 from collections.abc import Callable
@@ -9,34 +9,8 @@ from handrail.core.understanding.wants_person.index import (
     MOST_COUNTED,
     WORD,
     Known,
-    Node,
     known,
 )  # fmt: skip
-from handrail.core.understanding.wants_person.lexicon import (
-    ACT,
-    APART,
-    CALL,
-    CALLBACK,
-    COMMA,
-    COMMON,
-    DESK,
-    HUMAN,
-    JUSSIVE,
-    MACHINE,
-    ME,
-    NAME,
-    NO,
-    NOBODY,
-    NUMBER,
-    OTHER,
-    PAST,
-    PLAIN,
-    ROLE,
-    SOMEONE,
-    TALK,
-    TRANSFER,
-)  # fmt: skip
-from handrail.core.understanding.wants_person.words import LEXICONS
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[.!?;\n,:()\u2013\u2014]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -46,7 +20,7 @@ _QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|(?<!\w)'[^'\n]{3,300}'(?!\w)")
 _ENDS = frozenset(".!?;\n")
 # Longer runs of words are read in pieces, so that time stays linear.
 _LONGEST_SENTENCE = 250
-_COMMAS = frozenset(",:()\u2013\u2014")
+COMMAS = frozenset(",:()\u2013\u2014")
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
     ("pr", "pl", "nr", "ca", "mr", "mrs", "ms", "dr", "vs", "inkl", "evtl", "bzw", "tel", "sr", "sra", "art", "str")
@@ -56,21 +30,6 @@ _ASKING = ("吗", "么", "呢", "か", "の", "ไหม", "มั้ย", "ห�
 _OPENING = frozenset(
     ("is", "are", "was", "does", "how", "what", "which", "when", "ar", "vai", "kas", "czy", "ali", "чи", "wie", "hur")
 )
-# What a word inside a longer phrase still says: "is there someone" names someone.
-_INNER = (
-    HUMAN | SOMEONE | ROLE | DESK | TALK | CALL | TRANSFER | ME | MACHINE | ACT | JUSSIVE | PLAIN | CALLBACK | NOBODY
-)
-# A word listed under these means nothing else, though a stem may match it too.
-_FINAL = APART | PAST | NO | OTHER
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A phrase of one language: its classes and its first and last word."""
-
-    mask: int
-    first: int
-    last: int
 
 
 @dataclass(slots=True)
@@ -192,7 +151,7 @@ def _sentences(words: list[str], asking: str) -> list[Sentence]:
             current = None
         elif current is not None and place - current.first < _LONGEST_SENTENCE:
             current.last = place
-        elif word not in _COMMAS:
+        elif word not in COMMAS:
             current = Sentence(place, place)
             found.append(current)
     found = _with_numbers(found, words)
@@ -231,90 +190,4 @@ def _quotes(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
             place += 1
         if place - first < len(spans):
             found.append((first, place - 1))
-    return found
-
-
-def mark(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
-    """The sentence's phrases in a language and in those it borrows from, in order.
-
-    A borrowed phrase that means something else ("real estate agent") takes its words away from the own ones.
-    """
-    own = _marks(reading, sentence, language)
-    lent = [mark for lender in INDEX.lenders[language] for mark in _marks(reading, sentence, lender)]
-    signs = [*_signs(reading.words, sentence), *_name_marks(reading, sentence, language)]
-    if not lent:
-        return sorted([*own, *signs], key=lambda mark: mark.first) if signs else own
-    apart = {place for mark in lent if mark.mask & APART for place in range(mark.first, mark.last + 1)}
-    own = [mark for mark in own if apart.isdisjoint(range(mark.first, mark.last + 1))]
-    taken = {place for mark in own for place in range(mark.first, mark.last + 1)}
-    lent = [mark for mark in lent if not taken.issuperset(range(mark.first, mark.last + 1))]
-    return sorted([*own, *lent, *signs], key=lambda mark: mark.first)
-
-
-def _marks(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
-    found: list[Mark] = []
-    outer: Mark | None = None
-    for place in range(sentence.first, sentence.last + 1):
-        if language not in reading.known[place].ahead:
-            continue
-        last, mask = _longest(INDEX.root, place, sentence.last, reading.known, language)
-        if last < place or mask == COMMON:
-            continue
-        if outer is not None and place <= outer.last:
-            inner = 0 if outer.mask & APART else mask & _INNER
-            if inner:
-                found.append(Mark(inner, place, last))
-        else:
-            outer = Mark(mask, place, last)
-            found.append(outer)
-    return found
-
-
-def _longest(node: Node, place: int, end: int, known: list[Known], language: int) -> tuple[int, int]:
-    """The last word and the classes of the longest phrase that begins at `place` (-1: none)."""
-    best, classes = -1, 0
-    for word in known[place].words:
-        following = node.follows.get(word)
-        if following is None:
-            continue
-        reached, mask = place, following.meanings.get(language, 0)
-        if following.follows and place < end:
-            further, more = _longest(following, place + 1, end, known, language)
-            if further > place:
-                reached, mask = further, more if more & APART else more | mask & _INNER
-        if not mask:
-            continue
-        if reached > best:
-            best, classes = reached, mask if mask & APART else mask | classes & _INNER
-        elif reached == best and not (mask | classes) & _FINAL:
-            classes |= mask
-    return best, classes
-
-
-def is_name(reading: Reading, place: int, language: int) -> bool:
-    """Whether a word is written with a capital and no word of the language."""
-    return not reading.known[place].users >> language & 1 and reading.capital(reading.spans[place])
-
-
-def _name_marks(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
-    if LEXICONS[language].nouns_capital:
-        return []
-    places = range(sentence.first + 1, sentence.last + 1)
-    return [Mark(NAME, place, place) for place in places if is_name(reading, place, language)]
-
-
-def _signs(words: list[str], sentence: Sentence) -> list[Mark]:
-    """Commas, and runs of digits long enough to be a telephone number."""
-    found: list[Mark] = []
-    first, digits = -1, 0
-    for place in range(sentence.first, sentence.last + 2):
-        word = words[place] if place <= sentence.last else ""
-        if word in _COMMAS:
-            found.append(Mark(COMMA, place, place))
-        if word.isdigit():
-            first, digits = (place if not digits else first), digits + len(word)
-        elif not (digits and word in ("(", ")")):
-            if 7 <= digits <= 15:
-                found.append(Mark(NUMBER, first, place - 1))
-            digits = 0
     return found
