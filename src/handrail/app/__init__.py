@@ -2,6 +2,5 @@
 
 from handrail.app.desk import Handrail
 from handrail.app.open import database_of, new_id, open_desk, prepare_database, utc_now
-from handrail.app.web import web_app
 
-__all__ = ["Handrail", "database_of", "new_id", "open_desk", "prepare_database", "utc_now", "web_app"]
+__all__ = ["Handrail", "database_of", "new_id", "open_desk", "prepare_database", "utc_now"]

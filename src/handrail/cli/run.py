@@ -12,7 +12,7 @@ from typing import Any
 import click
 import uvicorn
 
-from handrail.app import Handrail, open_desk, prepare_database, web_app
+from handrail.app import Handrail, open_desk, prepare_database
 from handrail.cli.within import Refused, data_option, settings_for, told_plainly
 from handrail.demo.content import load_company
 from handrail.observing import log_to_console
@@ -99,6 +99,8 @@ async def _end(tasks: list["asyncio.Task[Any]"]) -> None:
 @asynccontextmanager
 async def _served(desk: Handrail) -> AsyncGenerator[None]:
     """The web side answers from here to the end of the block; then open streams get three seconds."""
+    from handrail.app.web import web_app  # the API's frameworks: commands that only ask start without them
+
     settings = desk.settings
     server = _Server(
         uvicorn.Config(
