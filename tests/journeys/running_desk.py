@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 import psycopg
 from psycopg.rows import dict_row
 
@@ -92,12 +93,9 @@ class RunningDesk:
 
     async def _answers(self) -> bool:
         try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-            writer.write(b"GET /readyz HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n")
-            line = await asyncio.wait_for(reader.readline(), 5)
-            writer.close()
-            return b" 200 " in line
-        except (OSError, TimeoutError):
+            async with httpx.AsyncClient(timeout=5) as http:
+                return (await http.get(f"{self.address}/readyz")).status_code == 200
+        except httpx.TransportError:
             return False
 
     async def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ Messages that arrive in the same instant share one commit; each is acknowledged 
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import clean_text
-from handrail.core.conversation.moves import ConversationAlreadyClosed, customer_spoke, person_wanted
+from handrail.core.conversation.moves import ConversationAlreadyClosed, KeyUsedForAnother, customer_spoke, person_wanted
 from handrail.core.log.chain import Event, digest
 from handrail.core.understanding.wants_person import Wish, find_wish
 from handrail.ports import Clock, Inbox, Job, Kept, NewId, NotFound, Received, Said, TryAgain
@@ -21,6 +22,7 @@ REPLY_WITHIN = timedelta(minutes=15)
 LARGEST_BATCH = 256
 BATCHES_AT_ONCE = 2  # while one waits for the disk, the next is read and written
 TRIES_ALONE = 5
+LINGER = 0.003  # seconds that a batch after a full one waits for those who are just about to speak
 PATIENCE = 3.0  # seconds after which nobody is kept waiting for another try
 
 
@@ -42,13 +44,17 @@ class Receive:
         self._waiting: list[_Waiting] = []
         self._in_hand: set[UUID] = set()  # conversations of the batches that are being written
         self._writers: set[asyncio.Task[None]] = set()
+        self._awaited, self._all_here = 0, asyncio.Event()
 
     async def __call__(self, said: Said) -> Kept:
         """Durable when this returns. Raises MessageEmpty, MessageTooLong, MessageNotText, NotFound,
-        ConversationAlreadyClosed or TryAgain; then nothing was kept."""
-        said = replace(said, text=clean_text(said.text))
+        ConversationAlreadyClosed, KeyUsedForAnother or TryAgain; then nothing was kept."""
+        # Keys are the customer's own: an agent's with the same name is another.
+        said = replace(said, text=clean_text(said.text), key=f"customer:{said.key}")
         waiting = _Waiting(said, find_wish(said.text), asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
+        if len(self._waiting) >= self._awaited:
+            self._all_here.set()
         if len(self._writers) < BATCHES_AT_ONCE:
             self._writers.add(asyncio.create_task(self._write_all()))
         return await waiting.kept
@@ -58,11 +64,23 @@ class Receive:
             await asyncio.sleep(0)  # everyone who is ready in this instant gets aboard
             while batch := self._board():
                 await self._write(batch)
-                await asyncio.sleep(0)
+                await self._linger(len(batch))
         finally:
             # Here and not in a callback of the task: whoever is told that theirs is kept may speak again before the
             # callback runs, and would wait for a writer that has already gone.
             self._writers.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _linger(self, last: int) -> None:
+        """Where many have just spoken at once, as many will again. A commit costs the same for one and for all of them,
+        so that setting off with the first of them makes the others, and the first one's next message, wait longer."""
+        if last == 1:
+            return await asyncio.sleep(0)
+        self._awaited = last
+        self._all_here.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER):
+                await self._all_here.wait()
+        return None
 
     def _board(self) -> list[_Waiting]:
         """The next batch, in order. Who speaks in a conversation that another batch holds waits for that one: so batches
@@ -138,6 +156,8 @@ class _Planner:
         if conversation is None or conversation.customer != said.customer:
             return NotFound("This conversation does not exist.")
         if key in known:
+            if known[key].text not in (None, said.text):
+                return KeyUsedForAnother("This key was used for another message: take a new one.")
             return replace(known[key], duplicate=True)
         now = self._clock()
         try:
@@ -146,7 +166,9 @@ class _Planner:
             return error
         change = self._change(said, wish, conversation, after, now)
         standing[where] = change.after
-        known[key] = Kept(change.message, said.conversation, change.seq, after.turn, now, wish=wish is not None)
+        known[key] = Kept(
+            change.message, said.conversation, change.seq, after.turn, now, wish=wish is not None, text=said.text
+        )
         received.append(change)
         return known[key]
 

@@ -23,9 +23,11 @@ _STEP_INTO = """SELECT set_config('app.tenant', %s, true), set_config('app.viewe
   set_config('lock_timeout', '50ms', true), set_config('plan_cache_mode', 'force_generic_plan', true),
   set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
   set_config('enable_mergejoin', 'off', true)"""
-_KNOWN = """SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.idempotency_key
-            FROM unnest(%s::uuid[], %s::text[]) AS asked(conversation_id, idempotency_key)
-            JOIN message m USING (conversation_id, idempotency_key) WHERE m.tenant = %s"""
+# LIMIT keeps the look-up by key inside the join: turned round, it would read every message of the workspace.
+_KNOWN = """SELECT known.* FROM unnest(%s::uuid[], %s::text[]) AS asked(conversation_id, idempotency_key)
+  CROSS JOIN LATERAL (SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.body,
+      m.idempotency_key FROM message m WHERE m.tenant = %s
+    AND m.conversation_id = asked.conversation_id AND m.idempotency_key = asked.idempotency_key LIMIT 1) AS known"""
 
 _MOVED = (
     ("state", "text"),
@@ -112,7 +114,7 @@ class PgSharedCommit:
             for row in await known.fetchall():
                 where = row["conversation_id"]
                 before[tenant, where, row["idempotency_key"]] = Kept(
-                    row["id"], where, row["seq"], row["turn"], row["at"], duplicate=True
+                    row["id"], where, row["seq"], row["turn"], row["at"], duplicate=True, text=row["body"]
                 )
         return conversations, before
 
