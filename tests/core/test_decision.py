@@ -3,12 +3,14 @@
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail.core.escalation.decide import CONTACTS_BEFORE_A_PERSON, decide
 from handrail.core.escalation.decision import Answer, AskBack, HandOff, Reason, Wait
 from handrail.core.escalation.facts import EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
+from handrail.core.understanding.danger import danger
 
 QUOTE = QuoteFact(UUID(int=1), 1, "Delivery", "We deliver to Norway.", "shipping", 0.9)
 
@@ -45,6 +47,7 @@ facts = st.builds(
     contradictions=st.integers(0, 4),
     contacts_in_window=st.integers(0, 5),
     failures=st.sampled_from([(), ("knowledge (TimeoutError)",)]),
+    danger=st.booleans(),
 )
 
 
@@ -84,6 +87,7 @@ def test_more_caution_never_turns_a_person_into_an_answer(given_facts: Facts, da
             [
                 {"wish": WishFact("button", "en", None)},
                 {"stopped_by": "stopped"},
+                {"danger": True},
                 {"failures": ("search",)},
                 {"times_answered": given_facts.times_answered + 1},
                 {"contradictions": given_facts.contradictions + 1},
@@ -122,3 +126,28 @@ def test_the_third_contact_on_a_topic_goes_to_a_person() -> None:
     third = decide(replace(base, contacts_in_window=CONTACTS_BEFORE_A_PERSON))
     assert isinstance(third.outcome, HandOff)
     assert third.outcome.draft == QUOTE, "the person sees what the assistant would have said"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my stove exploded and burned my hand",
+        "the stove caught fire",
+        "I got an electric shock from the kettle",
+        "Der Kocher ist explodiert, ich bin verletzt",
+        "J'ai brûlé ma main",
+        "I want to end my life",
+    ],
+)
+def test_words_of_danger_are_heard(text: str) -> None:
+    assert danger(text) is not None
+
+
+@pytest.mark.parametrize("text", ["My stove does not light", "Do you ship to Norway?", "the price is killing it", "cut to size?"])
+def test_ordinary_words_are_no_danger(text: str) -> None:
+    assert danger(text) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_looked_at_for_danger(text: str) -> None:
+    assert danger(text) is None or isinstance(danger(text), tuple)

@@ -55,7 +55,9 @@ async def test_a_topic_that_may_not_speak_alone_goes_to_a_person_with_a_draft(de
     assert all(kind != "assistant" for kind, _ in await desk.thread(conversation))
 
 
-@pytest.mark.parametrize("text", ["When does my refund arrive?", "Let me talk to a human", "My harpsichord, order 4711?"])
+@pytest.mark.parametrize(
+    "text", ["When does my refund arrive?", "Let me talk to a human", "My harpsichord, order 4711?"]
+)
 async def test_every_packet_is_what_the_published_schema_says(desk: TestDesk, text: str) -> None:
     conversation = await desk.opened()
     await desk.says(conversation, text)

@@ -5,19 +5,24 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+import uuid_utils.compat as uuids
 
 from handrail.core.conversation.conversation import Channel, State
 from handrail.core.conversation.moves import (
     ConversationAlreadyClosed,
     IllegalMove,
+    KeyUsedForAnother,
+    NobodyAnsweredYet,
     PromiseStillOpen,
     SomebodyElseHolds,
     WishStillUnmet,
 )
+from handrail.flows.promise import MakePromise
 from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.flows.reply import AsksWhatIsKnown
 from handrail.flows.take_over import NobodyThere
 from handrail.ports import NotFound
+from handrail.storage.administration import setup_within
 from tests.desk import TestDesk
 
 
@@ -297,3 +302,102 @@ async def test_an_answer_that_can_never_be_delivered_ends_with_a_person(desk: Te
     assert (await desk.now(conversation)).state is State.OFFERED
     await desk.run_jobs()
     assert all(kind != "assistant" for kind, _ in await desk.thread(conversation))
+
+
+async def test_what_the_customer_asked_before_it_was_given_back_is_decided(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.reply(desk.tenant, conversation.id, ana, "Hello", "r")
+    await desk.says(conversation, "Do you ship to Norway?")
+    await desk.take_over.give_back(desk.tenant, conversation.id, ana)
+    await desk.run_jobs()
+    assert (await desk.thread(conversation))[-1][0] == "assistant"
+
+
+async def test_an_answer_cut_off_by_a_person_who_gives_back_is_given_after_all(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.says(conversation, "Do you ship to Norway?")
+    await desk.decide(desk.tenant, conversation.id)
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.take_over.give_back(desk.tenant, conversation.id, ana)
+    await desk.run_jobs()
+    assert [kind for kind, _ in await desk.thread(conversation)] == ["customer", "assistant"]
+
+
+async def test_a_wish_for_a_person_finds_somebody_who_is_there_when_the_writer_is_away(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.reply(desk.tenant, conversation.id, ana, "Hello", "r")
+    desk.rows("UPDATE person SET presence = 'offline' WHERE id = %s", ana)
+    await desk.escalate_late(desk.tenant)
+    after = await desk.press_button(desk.tenant, conversation.id, conversation.customer)
+    assert after.state is State.OFFERED
+    assert ana not in (after.owner, after.writer)
+    assert (await desk.thread(conversation))[-1] == ("system", "handoff.promise.today")
+
+
+async def test_a_follow_up_to_a_writer_who_is_away_reaches_somebody_who_is_there(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.reply(desk.tenant, conversation.id, ana, "Hello", "r")
+    desk.rows("UPDATE person SET presence = 'offline' WHERE id = %s", ana)
+    await desk.escalate_late(desk.tenant)
+    await desk.says(conversation, "And my parcel?")
+    desk.clock.forward(minutes=16)
+    await desk.escalate_late(desk.tenant)
+    assert ana not in ((await desk.now(conversation)).owner, (await desk.now(conversation)).writer)
+
+
+async def test_one_conversation_that_cannot_move_stops_no_other(desk: TestDesk) -> None:
+    stuck, other = await desk.opened(), await desk.opened()
+    await desk.press_button(desk.tenant, other.id, other.customer)
+    first = (await desk.now(other)).owner
+    desk.rows(
+        "UPDATE conversation SET deadline_at = %s, deadline_kind = 'unheard_of' WHERE id = %s", desk.clock.now, stuck.id
+    )
+    desk.clock.forward(minutes=3)
+    await desk.escalate_late(desk.tenant)
+    assert (await desk.now(other)).owner != first
+
+
+async def test_nothing_is_promised_in_a_resolved_conversation(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.close.resolve(desk.tenant, conversation.id, ana)
+    promise = MakePromise(desk.desk, setup_within, desk.clock, uuids.uuid7)
+    with pytest.raises(IllegalMove):
+        await promise(desk.tenant, conversation.id, ana, "a call", desk.clock.now + timedelta(days=1))
+
+
+async def test_nothing_is_resolved_over_a_question_nobody_answered(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    await desk.says(conversation, "Do you ship to Norway?")
+    with pytest.raises(NobodyAnsweredYet):
+        await desk.close.resolve(desk.tenant, conversation.id, desk.people["ana"])
+
+
+async def test_a_reply_that_could_not_be_sent_is_looked_at_again_at_once(desk: TestDesk) -> None:
+    conversation = await desk.opened(Channel.EMAIL)
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.reply(desk.tenant, conversation.id, ana, "Hello", "r")
+    await desk.hand_on.after_failed_work(desk.tenant, conversation.id, "mail failed", unsent=True)
+    after = await desk.now(conversation)
+    assert (after.state, after.deadline_kind) == (State.HELD, "reply")
+
+
+async def test_a_customers_key_and_an_agents_key_are_two_keys(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    ana = desk.people["ana"]
+    await desk.take_over(desk.tenant, conversation.id, ana)
+    await desk.reply(desk.tenant, conversation.id, ana, "Hello", "1")
+    await desk.reply.note(desk.tenant, conversation.id, ana, "be kind", "1")
+    assert not (await desk.says(conversation, "My order never arrived", "1")).duplicate
+    assert [text for _, text in await desk.thread(conversation)] == ["Hello", "be kind", "My order never arrived"]
+    with pytest.raises(KeyUsedForAnother):
+        await desk.says(conversation, "Something else", "1")

@@ -15,6 +15,7 @@ from handrail.core.escalation.decide import RULES_VERSION, decide
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff
 from handrail.core.escalation.facts import EvidenceFact, Facts, TopicFact, WishFact
 from handrail.core.log.chain import Event
+from handrail.core.understanding.danger import danger
 from handrail.core.understanding.repeats import contradicts, nearly_equal, times_asked_before
 from handrail.core.understanding.small_talk import small_talk
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
@@ -110,6 +111,8 @@ class Decide:
                 guess,
                 wish=WishFact(wish.pattern, wish.language, None, wish.start, wish.end),
             )
+        if danger(turn.text) is not None:
+            return replace(_facts(conversation, turn, guess), danger=True)
         courtesy = small_talk(turn.text)
         evidence, failures = (None, ()) if courtesy else await self._ask_knowledge(tenant, turn, guess)
         async with self._desk.as_system(tenant) as work:

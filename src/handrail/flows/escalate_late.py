@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
@@ -13,7 +13,7 @@ from handrail.core.ownership.lease import OfferTo, after_missed
 from handrail.core.ownership.person import Roster
 from handrail.flows.close import Close
 from handrail.flows.hand_off import AnswerWish, HandOn, roster_of, say_text
-from handrail.flows.replace_owner import ReplaceOwner
+from handrail.flows.replace_owner import ReplaceOwner, apart
 from handrail.ports import Clock, Desk, NewId, Work
 
 LOOK_AGAIN = timedelta(minutes=15)
@@ -44,19 +44,22 @@ class EscalateLate:
         }
 
     async def __call__(self, tenant: UUID) -> int:
-        """One sweep of one workspace; how many conversations moved."""
+        """One sweep of one workspace; how many conversations moved. One that cannot be moved stops no other."""
         moved = await self._replace_absent_owners(tenant)
         moved += await self._break_promises(tenant)
         async with self._desk.as_system(tenant) as work:
             due = await work.conversations.due(self._clock(), AT_ONCE)
         for conversation in due:
-            async with self._desk.as_system(tenant) as work:
-                current = await work.conversations.get(conversation, lock=True)
-                if current.deadline_at is None or current.deadline_at > self._clock():
-                    continue
-                await self._late[current.deadline_kind or "decide"](work, current)
-                moved += 1
+            moved += await apart(self._one_due(tenant, conversation), conversation)
         return moved
+
+    async def _one_due(self, tenant: UUID, conversation: UUID) -> int:
+        async with self._desk.as_system(tenant) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            if current.deadline_at is None or current.deadline_at > self._clock():
+                return 0
+            await self._late[current.deadline_kind or "decide"](work, current)
+        return 1
 
     async def _never_decided(self, work: Work, current: Conversation) -> None:
         await self._hand_on.within(work, current, "The assistant did not answer in time.")
@@ -92,7 +95,17 @@ class EscalateLate:
         )
 
     async def _not_answered(self, work: Work, current: Conversation) -> None:
-        """The owner is there but late: a service level, not a violation. They are reminded until they answer."""
+        """The owner is there but late: a service level, not a violation. They are reminded until they answer. A writer
+        who is somebody else, or away, will not: whoever is here gets it."""
+        roster = await roster_of(work)
+        writer = roster.person(current.writer)
+        away = writer is None or (not writer.reserve and why_not(writer, self._clock(), to_write=False) is not None)
+        if away or current.writer != current.owner:
+            name = "The writer" if writer is None else writer.name
+            await self._hand_on.within(
+                work, current, f"{name} is not here to answer.", exclude=frozenset({current.writer or current.owner})
+            )
+            return
         later = replace(current, deadline_at=self._clock() + LOOK_AGAIN)
         await work.conversations.save(later)
         await self._record(work, current, "reply_late")
@@ -120,24 +133,26 @@ class EscalateLate:
         now = self._clock()
         async with self._desk.as_system(tenant) as work:
             overdue = await work.decisions.overdue_promises(now, AT_ONCE)
-        for conversation in overdue:
-            async with self._desk.as_system(tenant) as work:
-                current = await work.conversations.get(conversation, lock=True)
-                broken = [p for p in await work.decisions.open_promises(conversation) if p.due_at <= now]
-                if not broken or not current.is_open:
-                    continue
-                for promise in broken:
-                    await work.decisions.settle_promise(promise.id, "broken", now)
-                    await self._record(work, current, "promise_broken", promise=str(promise.id))
-                current, _ = await say_text(work, current, self._new_id(), "promise.broken", {}, now)
-                await self._hand_on.within(
-                    work,
-                    current,
-                    "A promise to the customer was not kept.",
-                    exclude=frozenset({current.owner}),
-                    missed=current.lease_missed,
-                )
-        return len(overdue)
+        return sum([await apart(self._break_one(tenant, one, now), one) for one in overdue])
+
+    async def _break_one(self, tenant: UUID, conversation: UUID, now: datetime) -> int:
+        async with self._desk.as_system(tenant) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            broken = [p for p in await work.decisions.open_promises(conversation) if p.due_at <= now]
+            if not broken or not current.is_open:
+                return 0
+            for promise in broken:
+                await work.decisions.settle_promise(promise.id, "broken", now)
+                await self._record(work, current, "promise_broken", promise=str(promise.id))
+            current, _ = await say_text(work, current, self._new_id(), "promise.broken", {}, now)
+            await self._hand_on.within(
+                work,
+                current,
+                "A promise to the customer was not kept.",
+                exclude=frozenset({current.owner}),
+                missed=current.lease_missed,
+            )
+        return 1
 
     async def _replace_absent_owners(self, tenant: UUID) -> int:
         """Ownership never falls to someone absent: a shift ended, an absence began, a person left."""

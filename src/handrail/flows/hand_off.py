@@ -10,7 +10,7 @@ from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.moves import handed_over
 from handrail.core.escalation.decide import RULES_VERSION, decide
-from handrail.core.escalation.decision import Decision, HandOff, Reason
+from handrail.core.escalation.decision import URGENT, Decision, HandOff, Reason
 from handrail.core.escalation.facts import Facts, WishFact
 from handrail.core.log.chain import Event
 from handrail.core.ownership.lease import LeasePolicy, lease_for
@@ -21,7 +21,6 @@ from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.pack import pack
 from handrail.ports import Clock, Customer, Desk, Job, NewHandoff, NewId, NewMessage, NewPromise, Work
 
-URGENT = frozenset({Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})
 UNROUTED = "hand_off"  # the deadline kind of a conversation silenced by a wish and not yet with its best person
 
 
@@ -312,5 +311,12 @@ class HandOn:
         async with self._desk.as_system(tenant) as work:
             current = await work.conversations.get(conversation, lock=True)
             unanswered = unsent or current.undecided_since is not None
-            if current.is_open and unanswered and current.writer is None:
+            if not current.is_open or not unanswered:
+                return
+            if current.writer is None:
                 await self.within(work, current, why)
+            elif unsent:  # a person's own words did not arrive: they look again, now
+                now = self._clock()
+                held = replace(current, state=State.HELD, deadline_at=now, deadline_kind="reply")
+                await work.conversations.save(held)
+                await work.record(Event("not_sent", "system", now, {"writer": str(current.writer)}, conversation))

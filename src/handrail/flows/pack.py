@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation
+from handrail.core.escalation.decision import URGENT as URGENT_REASONS
 from handrail.core.escalation.decision import Decision, HandOff, Reason
 from handrail.core.escalation.facts import Facts
 from handrail.core.handoff import (
@@ -22,7 +23,6 @@ from handrail.core.ownership.promise import PromiseTerms
 from handrail.ports import Customer, Work
 
 WHOLE_THREAD = 2_000
-URGENT = frozenset({Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})
 EARLIER = timedelta(days=90)
 
 
@@ -50,7 +50,7 @@ async def pack(
             reason_code=outcome.reason.value,
             reason_text=decision.reason,
             transcript=tuple(thread),
-            urgency=Urgency.URGENT if outcome.reason in URGENT else Urgency.NORMAL,
+            urgency=Urgency.URGENT if outcome.reason in URGENT_REASONS else Urgency.NORMAL,
             promise=PacketPromise("first_reply", terms.due_at, terms.slots.name, conversation.channel),
             topic=conversation.topic,
             failed_because=failed,

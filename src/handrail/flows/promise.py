@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from handrail.core.conversation.conversation import Conversation
+from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.moves import ConversationAlreadyClosed, IllegalMove
 from handrail.core.log.chain import Event
 from handrail.core.ownership.accountable import choose_owner
@@ -29,6 +29,8 @@ class MakePromise:
             current = await work.conversations.get(conversation, lock=True)
             if not current.is_open:
                 raise ConversationAlreadyClosed("This conversation is closed. A new message opens a linked one.")
+            if current.state is State.RESOLVED:
+                raise IllegalMove("This conversation is resolved: take it over before promising more.")
             made = await self._made(work, current, by, what, due_at)
             await work.decisions.promise(conversation, made)
             data = {"promise": str(made.id), "due_at": due_at.isoformat(), "owner": str(by)}

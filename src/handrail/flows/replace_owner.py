@@ -1,6 +1,9 @@
 """Somebody is not there any more: what they owned goes on to a person who is."""
 
+from collections.abc import Awaitable
 from uuid import UUID
+
+import structlog
 
 from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.moves import owned_by, passed_on
@@ -9,6 +12,8 @@ from handrail.core.ownership.person import Person
 from handrail.flows.accountable import accountable
 from handrail.flows.hand_off import HandOn, roster_of
 from handrail.ports import Clock, Desk, NotFound, Work
+
+log = structlog.get_logger()
 
 WORKED_ON = frozenset({State.OFFERED, State.HELD})
 
@@ -21,15 +26,19 @@ class ReplaceOwner:
         """Moves everything open that `absent` owns, each in its own transaction; how many moved. Whoever is away for a
         while stays the writer where the next word is the customer's; who leaves `for_good` does not."""
         async with self._desk.as_system(tenant) as work:
-            owned = await work.conversations.owned_by(absent.id)
-        moved = 0
-        for conversation in owned:
-            async with self._desk.as_system(tenant) as work:
-                current = await work.conversations.get(conversation, lock=True)
-                if current.owner == absent.id and current.is_open:
-                    await self._move(work, current, absent, for_good)
-                    moved += 1
-        return moved
+            theirs = set(await work.conversations.owned_by(absent.id))
+            if for_good:
+                theirs |= set(await work.conversations.written_by(absent.id))
+        return sum([await apart(self._one(tenant, one, absent, for_good), one) for one in sorted(theirs)])
+
+    async def _one(self, tenant: UUID, conversation: UUID, absent: Person, for_good: bool) -> int:
+        async with self._desk.as_system(tenant) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            theirs = current.owner == absent.id or (for_good and current.writer == absent.id)
+            if not theirs or not current.is_open:
+                return 0
+            await self._move(work, current, absent, for_good)
+        return 1
 
     async def leave(self, tenant: UUID, person: UUID) -> int:
         """A person leaves for good: first what they own finds others, then they are gone. Raises NotFound, and
@@ -59,6 +68,15 @@ class ReplaceOwner:
         await work.conversations.save(moved)
         data = {"from_owner": str(absent.id), "to_owner": str(choice.person.id), "because": choice.link.value}
         await work.record(Event("owner_changed", "system", now, data, current.id))
+
+
+async def apart(step: Awaitable[int], conversation: UUID) -> int:
+    """One conversation's step in a round: when it fails it is logged and tried again next round, and stops no other."""
+    try:
+        return await step
+    except Exception as error:
+        log.error("step.failed", conversation=str(conversation), error=type(error).__name__, exc_info=True)
+        return 0
 
 
 class TheReserveCannotLeave(Exception):

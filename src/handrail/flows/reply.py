@@ -6,7 +6,7 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.conversation.message import AuthorKind, Message, clean_text
-from handrail.core.conversation.moves import person_replied
+from handrail.core.conversation.moves import KeyUsedForAnother, person_replied
 from handrail.core.handoff import Slot, Violation, asks_again
 from handrail.core.log.chain import Event
 from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
@@ -45,8 +45,8 @@ class Reply:
         now = self._clock()
         async with self._desk.as_staff(tenant, by) as work:
             current = await work.conversations.get(conversation, lock=True)
-            said = await work.conversations.already_said(conversation, key)
-            if said is not None:
+            key = f"agent:{by}:reply:{key}"
+            if (said := await _said_before(work, conversation, key, body)) is not None:
                 return said
             await _refuse_to_ask_again(work, conversation, body, ask_again_because)
             wished = current.wish_is_unmet
@@ -76,8 +76,8 @@ class Reply:
         now = self._clock()
         async with self._desk.as_staff(tenant, by) as work:
             current = await work.conversations.get(conversation, lock=True)
-            said = await work.conversations.already_said(conversation, key)
-            if said is not None:
+            key = f"agent:{by}:note:{key}"
+            if (said := await _said_before(work, conversation, key, body)) is not None:
                 return said
             message = NewMessage(
                 self._new_id(),
@@ -118,6 +118,14 @@ class Reply:
         else:  # a reply in chat that is not shown within two minutes is mailed, where an address is known
             later = self._clock() + SEEN_WITHIN
             await work.enqueue(Job("mail_unless_shown", work.tenant, current.id, later, {"message": str(message)}))
+
+
+async def _said_before(work: Work, conversation: UUID, key: str, body: str) -> Message | None:
+    """Keys are each author's own. Raises KeyUsedForAnother when the words differ."""
+    said = await work.conversations.already_said(conversation, key)
+    if said is not None and said.body is not None and said.body != body:
+        raise KeyUsedForAnother("This key was used for another message: take a new one.")
+    return said
 
 
 async def _refuse_to_ask_again(work: Work, conversation: UUID, body: str, because: str | None) -> None:

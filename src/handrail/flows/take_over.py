@@ -10,7 +10,7 @@ from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.lease import LeasePolicy, lease_for
 from handrail.flows.accountable import accountable
 from handrail.flows.hand_off import roster_of
-from handrail.ports import Clock, Desk, NotFound, Work
+from handrail.ports import Clock, Desk, Job, NotFound, Work
 
 REPLY_WITHIN = timedelta(minutes=15)
 
@@ -67,6 +67,8 @@ class TakeOver:
             owner = await accountable(work, topic, now, prefer=by)
             after = given_back(before, by, owner.person.id, now)
             await work.conversations.save(after)
+            if after.undecided_since is not None:
+                await work.enqueue(Job("decide", tenant, conversation))
             await work.record(_owner_event("given_back", before, after, by, now, explanation=owner.explanation))
             return after
 

@@ -34,6 +34,7 @@ class Kept:
     at: datetime
     duplicate: bool = False
     wish: bool = False
+    text: str | None = None  # as kept; None after erasure
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ class NotFound(Exception):
     """It does not exist, or not for this viewer: the two are never told apart."""
 
 
+class LawRefused(Exception):
+    """The database refused what breaks a law of the product: a fault of ours, never to be tried again."""
+
+
 class TryAgain(Exception):
     """The database is busy or away for the moment; nothing was kept."""
 

@@ -74,6 +74,10 @@ class Conversations(Protocol):
         """The open conversations somebody is accountable for."""
         ...
 
+    async def written_by(self, person: UUID) -> Sequence[UUID]:
+        """The open conversations somebody writes in."""
+        ...
+
     async def owners(self) -> Sequence[UUID]:
         """Everybody who is accountable for an open conversation."""
         ...

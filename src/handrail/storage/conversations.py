@@ -189,6 +189,13 @@ class PgConversations:
         )
         return [row["id"] for row in await cursor.fetchall()]
 
+    async def written_by(self, person: UUID) -> Sequence[UUID]:
+        cursor = await self._connection.execute(
+            "SELECT id FROM conversation WHERE tenant = %s AND writer_id = %s AND state <> 'closed' ORDER BY id",
+            [self._tenant, person],
+        )
+        return [row["id"] for row in await cursor.fetchall()]
+
     async def owners(self) -> Sequence[UUID]:
         cursor = await self._connection.execute(
             "SELECT DISTINCT owner_id FROM conversation WHERE tenant = %s AND state <> 'closed'",

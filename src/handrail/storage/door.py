@@ -11,7 +11,7 @@ from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from handrail.ports import TryAgain
+from handrail.ports import LawRefused, TryAgain
 
 Rows = AsyncCursor[DictRow]
 Connection = AsyncConnection[DictRow]
@@ -79,6 +79,8 @@ class Door:
             async with self._pool.connection() as connection:
                 yield connection
         except (psycopg.OperationalError, PoolTimeout) as error:
+            if (error.sqlstate or "").startswith("HR"):
+                raise LawRefused(str(error)) from error  # a trigger of ours: trying again would be refused again
             raise TryAgain("The desk is busy; please try again.") from error
 
 

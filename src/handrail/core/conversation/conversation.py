@@ -76,4 +76,9 @@ class Conversation:
 
     @property
     def assistant_writes(self) -> bool:
-        return self.writer is None and self.state in (State.ASSISTANT, State.RESOLVED)
+        return self.writer is None and self.state is State.ASSISTANT
+
+    @property
+    def has_unanswered_turn(self) -> bool:
+        """The customer spoke last: neither the assistant's decision nor a person's reply came after it."""
+        return self.turn > self.decided_turn or self.undecided_since is not None

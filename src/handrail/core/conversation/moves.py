@@ -35,6 +35,14 @@ class WishStillUnmet(IllegalMove):
     pass
 
 
+class KeyUsedForAnother(IllegalMove):
+    """The same idempotency key came with other words: neither message may be taken for the other."""
+
+
+class NobodyAnsweredYet(IllegalMove):
+    pass
+
+
 class FenceMoved(IllegalMove):
     """Something happened since this was prepared: it is dropped and thought about again."""
 
@@ -59,12 +67,8 @@ def customer_spoke(conversation: Conversation, now: datetime, reply_within: time
     )
     if conversation.writer is None:
         since = conversation.undecided_since or now
-        due = _earliest(
-            now + DECIDE_WITHIN, conversation.deadline_at if conversation.undecided_since else None
-        )
-        return replace(
-            spoken, state=State.ASSISTANT, undecided_since=since, deadline_at=due, deadline_kind="decide"
-        )
+        due = _earliest(now + DECIDE_WITHIN, conversation.deadline_at if conversation.undecided_since else None)
+        return replace(spoken, state=State.ASSISTANT, undecided_since=since, deadline_at=due, deadline_kind="decide")
     if conversation.state is State.OFFERED:
         return spoken
     if conversation.state is State.HELD:
@@ -83,11 +87,10 @@ def person_wanted(conversation: Conversation, now: datetime) -> Conversation:
     wished = replace(
         conversation, wish_at=conversation.wish_at if conversation.wish_is_unmet else now, wish_met_at=None
     )
-    if conversation.writer is not None:
+    # A writer who is not the owner is away: somebody who is here must be found, as if the assistant had written.
+    if conversation.writer is not None and conversation.writer == conversation.owner:
         if conversation.state in (State.RESOLVED, State.WAITING_CUSTOMER, State.WAITING_OTHER):
-            return replace(
-                _reopened(wished), state=State.HELD, deadline_at=now + DECIDE_WITHIN, deadline_kind="reply"
-            )
+            return replace(_reopened(wished), state=State.HELD, deadline_at=now + DECIDE_WITHIN, deadline_kind="reply")
         return wished
     return replace(
         _reopened(wished),
@@ -119,7 +122,7 @@ def handed_over(
         lease_until=lease_until,
         lease_missed=missed,
         fence=conversation.fence + 1,
-        decided_turn=conversation.turn,
+        decided_turn=_answered_turn(conversation),
         undecided_since=None,
         deadline_at=lease_until,
         deadline_kind="acknowledge",
@@ -141,7 +144,7 @@ def taken_over(conversation: Conversation, by: UUID, now: datetime, reply_within
         lease_until=None,
         lease_missed=0,
         fence=conversation.fence + 1,
-        decided_turn=conversation.turn,
+        decided_turn=_answered_turn(conversation),
         undecided_since=None,
         deadline_at=now + reply_within,
         deadline_kind="reply",
@@ -163,9 +166,7 @@ def offered_to(conversation: Conversation, by: UUID, to: UUID, lease_until: date
     )
 
 
-def person_replied(
-    conversation: Conversation, by: UUID, now: datetime, waiting_until: datetime
-) -> Conversation:
+def person_replied(conversation: Conversation, by: UUID, now: datetime, waiting_until: datetime) -> Conversation:
     """An agent's words went to the customer: a wish for a person is met, and the next word is the customer's."""
     _must_write(conversation, by)
     return replace(
@@ -182,10 +183,14 @@ def person_replied(
 
 
 def given_back(conversation: Conversation, by: UUID, owner: UUID, now: datetime) -> Conversation:
-    """A person lets the assistant write again; only this ends its silence. `owner` is accountable from now on."""
+    """A person lets the assistant write again; only this ends its silence. `owner` is accountable from now on.
+
+    What the customer said and nobody answered is the assistant's to decide: the caller enqueues that.
+    """
     _must_write(conversation, by)
     if conversation.wish_is_unmet:
         raise WishStillUnmet("The customer asked for a person and nobody has answered yet.")
+    unanswered = conversation.has_unanswered_turn
     return replace(
         conversation,
         state=State.ASSISTANT,
@@ -195,10 +200,9 @@ def given_back(conversation: Conversation, by: UUID, owner: UUID, now: datetime)
         lease_until=None,
         lease_missed=0,
         fence=conversation.fence + 1,
-        decided_turn=conversation.turn,
-        undecided_since=None,
-        deadline_at=now + UNCONFIRMED_AFTER,
-        deadline_kind="customer_silent",
+        undecided_since=now if unanswered else None,
+        deadline_at=now + (DECIDE_WITHIN if unanswered else UNCONFIRMED_AFTER),
+        deadline_kind="decide" if unanswered else "customer_silent",
         owner_absent_since=None,
     )
 
@@ -236,13 +240,14 @@ def resolved(
 ) -> Conversation:
     """Settled for now; the same conversation and owner come back until `window` has passed.
 
-    Raises PromiseStillOpen or WishStillUnmet: nothing is resolved over either.
+    Raises PromiseStillOpen, WishStillUnmet or NobodyAnsweredYet: nothing is resolved over any of them. Only the
+    customer's own yes settles what they asked last.
     """
     _refuse_closed(conversation)
+    if conversation.has_unanswered_turn and how is not ResolvedAs.CONFIRMED:
+        raise NobodyAnsweredYet("The customer wrote and nobody has answered yet: reply first.")
     if open_promises:
-        raise PromiseStillOpen(
-            "A promise to the customer is still open: keep it, or settle it with them first."
-        )
+        raise PromiseStillOpen("A promise to the customer is still open: keep it, or settle it with them first.")
     if conversation.wish_is_unmet:
         raise WishStillUnmet("The customer asked for a person and nobody has answered yet.")
     return replace(
@@ -283,6 +288,11 @@ def owned_by(conversation: Conversation, owner: UUID) -> Conversation:
     """The accountable person changes while the assistant writes (a shift ended): no writer is taken, no fence moves."""
     _refuse_closed(conversation)
     return replace(conversation, owner=owner, owner_absent_since=None)
+
+
+def _answered_turn(conversation: Conversation) -> int:
+    """What was decided and never said (the writer was taken first) was not answered."""
+    return conversation.decided_turn if conversation.undecided_since is None else conversation.turn - 1
 
 
 def _reopened(conversation: Conversation) -> Conversation:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Wait
 from handrail.core.escalation.facts import Facts
 
-RULES_VERSION = "spine/1"
+RULES_VERSION = "spine/2"
 CONTACTS_BEFORE_A_PERSON = 3
 
 Rule = Callable[[Facts], Decision | None]
@@ -20,17 +20,13 @@ def decide(facts: Facts) -> Decision:
     for rule in RULES:
         if (decision := rule(facts)) is not None:
             return decision
-    return _person(
-        "nothing-applies", Reason.NO_EVIDENCE, "No rule allows an answer.", "Approved text on this.", facts
-    )
+    return _person("nothing-applies", Reason.NO_EVIDENCE, "No rule allows an answer.", "Approved text on this.", facts)
 
 
 def person_holds(facts: Facts) -> Decision | None:
     if not facts.person_writes or facts.wish is not None:
         return None
-    return Decision(
-        Wait(), "person-holds", "A person writes in this conversation.", "The person giving it back."
-    )
+    return Decision(Wait(), "person-holds", "A person writes in this conversation.", "The person giving it back.")
 
 
 def wants_person(facts: Facts) -> Decision | None:
@@ -46,6 +42,13 @@ def wants_person(facts: Facts) -> Decision | None:
     )
 
 
+def danger(facts: Facts) -> Decision | None:
+    if not facts.danger:
+        return None
+    why = "Somebody may be hurt or in danger."
+    return _person("danger", Reason.DANGER, why, "Nothing: such words always go to a person.", facts)
+
+
 def stopped(facts: Facts) -> Decision | None:
     if facts.stopped_by is None:
         return None
@@ -56,9 +59,7 @@ def failed(facts: Facts) -> Decision | None:
     if not facts.failures:
         return None
     what = ", ".join(facts.failures)
-    return _person(
-        "failed", Reason.FAILURE, f"Could not be gathered: {what}.", "The part working again.", facts
-    )
+    return _person("failed", Reason.FAILURE, f"Could not be gathered: {what}.", "The part working again.", facts)
 
 
 def third_contact(facts: Facts) -> Decision | None:
@@ -107,9 +108,7 @@ def no_evidence(facts: Facts) -> Decision | None:
     reasons = " ".join(evidence.because) if evidence is not None else "Knowledge was not asked."
     if evidence is not None and evidence.enough and facts.topic is None:
         reasons = "The passage belongs to no taught topic."
-    return _person(
-        "no-evidence", Reason.NO_EVIDENCE, reasons, "An approved article that answers this.", facts
-    )
+    return _person("no-evidence", Reason.NO_EVIDENCE, reasons, "An approved article that answers this.", facts)
 
 
 def level_forbids(facts: Facts) -> Decision | None:
@@ -138,6 +137,7 @@ def quote_approved(facts: Facts) -> Decision | None:
 RULES: tuple[Rule, ...] = (
     wants_person,
     person_holds,
+    danger,
     stopped,
     failed,
     third_contact,

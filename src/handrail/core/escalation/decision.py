@@ -10,6 +10,7 @@ class Reason(StrEnum):
     """Why a person gets the conversation; the packet's reason code."""
 
     HUMAN_REQUEST = "human-request"
+    DANGER = "danger"
     STOPPED = "stopped"
     FAILURE = "failure"
     LOOP = "loop"
@@ -17,6 +18,10 @@ class Reason(StrEnum):
     THIRD_CONTACT = "third-contact"
     NO_EVIDENCE = "no-evidence"
     LEVEL = "level"
+
+
+URGENT = frozenset({Reason.DANGER, Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})
+"""Whoever waits for these has waited already, or must not."""
 
 
 @dataclass(frozen=True, slots=True)

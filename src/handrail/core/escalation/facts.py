@@ -77,6 +77,7 @@ class Facts:
     times_answered: int = 0
     contradictions: int = 0
     contacts_in_window: int = 0
+    danger: bool = False  # words of injury, fire or despair (core.understanding.danger)
     failures: tuple[str, ...] = ()
     messages: tuple[UUID, ...] = ()
     versions: dict[str, str] = field(default_factory=dict[str, str])

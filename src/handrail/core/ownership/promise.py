@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel
-from handrail.core.ownership.accountable import choose_owner
+from handrail.core.ownership.accountable import Link, choose_owner
 from handrail.core.ownership.hours import (
     FIVE_WEEKS,
     StaffedTimeRanOut,
@@ -132,6 +132,8 @@ def make_promise(
     """
     now = in_utc(now)
     people = able(roster, now, need)
+    if routing.link is Link.AGENT and routing.person not in people:
+        people = (*people, routing.person)  # lacks what was wished for, but is here and has it now
     amount, because = _amount(people, now, waits, policy)
     due_at, staffed = _due(people, now, max(amount, timedelta(minutes=1)), policy)
     zone = _zone_shown(customer_timezone, workspace_timezone)

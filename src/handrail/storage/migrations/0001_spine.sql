@@ -301,7 +301,7 @@ CREATE CONSTRAINT TRIGGER no_open_promise AFTER UPDATE OF state ON conversation 
   FOR EACH ROW WHEN (NEW.state IN ('resolved', 'closed')) EXECUTE FUNCTION no_open_promise();
 CREATE FUNCTION nobody_leaves_what_they_own() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM conversation c WHERE c.tenant = NEW.tenant AND c.owner_id = NEW.id AND c.state <> 'closed') THEN
+  IF EXISTS (SELECT 1 FROM conversation c WHERE c.tenant = NEW.tenant AND NEW.id IN (c.owner_id, c.writer_id) AND c.state <> 'closed') THEN
     RAISE EXCEPTION 'person % still owns open conversations', NEW.id USING ERRCODE = 'HR003';
   END IF;
   RETURN NULL;
