@@ -49,6 +49,8 @@ def try_command(
             out.write_text(text, encoding="utf-8")
     elif as_json:
         click.echo(json.dumps(decided[0], indent=2, ensure_ascii=False))
+    elif "error" in decided[0]:
+        raise Refused(decided[0]["reason"])
     else:
         _say(decided[0])
 

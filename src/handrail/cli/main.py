@@ -6,7 +6,9 @@ from handrail.cli.ask import try_command
 from handrail.cli.inspect import doctor, jobs, log, promises, replay
 from handrail.cli.keep import backup, customers, history, restore
 from handrail.cli.run import demo, stop_database, up
-from handrail.cli.set_up import knowledge, people, token, workspace
+from handrail.cli.set_up import workspace
+from handrail.cli.staff import people, token
+from handrail.cli.teach import knowledge, topics
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     people,
     workspace,
     token,
+    topics,
     customers,
     history,
     backup,

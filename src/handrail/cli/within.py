@@ -77,9 +77,12 @@ def settings_for(data: Path | None, **given: Any) -> Settings:
         raise Refused(str(error)) from error
 
 
-def with_desk(data: Path | None, run: Callable[[Handrail], Awaitable[T]]) -> T:
-    """Runs on an open desk, starting the bundled database if it is not running."""
+def with_desk(data: Path | None, run: Callable[[Handrail], Awaitable[T]], *, make: bool = False) -> T:
+    """Runs on an open desk, starting the bundled database if it is not running. Only with `make` is a data folder that
+    does not exist made: asking in the wrong place must not start a second database there."""
     settings = settings_for(data)
+    if settings.database_url is None and not make and not settings.data.exists():
+        raise Refused(f"There is no data folder {settings.data}: say where it is with --data or HANDRAIL_DATA.")
 
     async def inside() -> T:
         dsn = await asyncio.to_thread(prepare_database, settings)

@@ -1,11 +1,15 @@
 """Topics, their levels, what those rest on, and the stops in force, as rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from psycopg.rows import class_row
 
 from handrail.core.supervision.levels import Certificate, Grant, Level
 from handrail.ports import Topic
-from handrail.storage.door import Connection
+from handrail.storage.door import SYSTEM, Connection, Door
 
 
 class PgTopics:
@@ -71,3 +75,24 @@ class PgTopics:
             return None
         what = "The assistant" if row["scope"] == "everything" else f"The assistant ({row['scope']} {row['value']})"
         return f"{what} was stopped by {row['name']}: {row['because']}"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    slug: str
+    level: str
+    owner: str
+    granted_until: datetime | None
+
+
+async def topics_of(door: Door, tenant: UUID) -> Sequence[TopicRow]:
+    """Every topic, with the end of its last grant in force."""
+    async with door.enter(tenant, SYSTEM) as connection, connection.cursor(row_factory=class_row(TopicRow)) as cursor:
+        await cursor.execute(
+            """SELECT t.slug, t.level, p.slug AS owner,
+                      (SELECT max(g.expires_at) FROM autonomy_grant g WHERE g.tenant = t.tenant AND g.topic = t.slug
+                       AND g.revoked_at IS NULL AND g.expires_at > now()) AS granted_until
+               FROM topic t JOIN person p ON p.tenant = t.tenant AND p.id = t.owner_id WHERE t.tenant = %s ORDER BY t.slug""",
+            [tenant],
+        )
+        return await cursor.fetchall()
