@@ -50,6 +50,9 @@ async def test_a_conversation_goes_to_a_person_and_back_and_is_solved(api: ApiDe
     assert back["writer"] == {"kind": "assistant", "person": None}
     assert back["owner"]["name"]
     await visitor.says("Thank you!")
+    early = await act(api, visitor, who, "resolve")
+    assert early.status_code == 409, "the assistant has not decided on it yet"
+    await act(api, visitor, who, "take-over")
     assert (await act(api, visitor, who, "resolve")).json()["conversation"]["state"] == "resolved"
     thread = (await visitor.get("/messages")).json()["messages"]
     assert [one["author"]["kind"] for one in thread][:4] == ["customer", "system", "agent", "customer"]

@@ -240,12 +240,12 @@ def resolved(
 ) -> Conversation:
     """Settled for now; the same conversation and owner come back until `window` has passed.
 
-    Raises PromiseStillOpen, WishStillUnmet or NobodyAnsweredYet: nothing is resolved over any of them. Only the
-    customer's own yes settles what they asked last.
+    Raises PromiseStillOpen, WishStillUnmet or NobodyAnsweredYet: nothing is resolved over any of them. What the customer
+    asked last is settled by their own yes, or by the person who writes and has read it; never past the assistant.
     """
     _refuse_closed(conversation)
-    if conversation.has_unanswered_turn and how is not ResolvedAs.CONFIRMED:
-        raise NobodyAnsweredYet("The customer wrote and nobody has answered yet: reply first.")
+    if conversation.writer is None and conversation.has_unanswered_turn and how is not ResolvedAs.CONFIRMED:
+        raise NobodyAnsweredYet("The customer wrote and nobody has answered yet: take it over first.")
     if open_promises:
         raise PromiseStillOpen("A promise to the customer is still open: keep it, or settle it with them first.")
     if conversation.wish_is_unmet:
