@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import cast
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation
@@ -20,7 +19,6 @@ from handrail.ports import Clock, Inbox, Job, Kept, NewId, NotFound, Received, S
 
 REPLY_WITHIN = timedelta(minutes=15)
 LARGEST_BATCH = 256
-BATCHES_AT_ONCE = 2  # while one waits for the disk, the next is read and written
 TRIES_ALONE = 5
 LINGER = 0.003  # seconds that a batch after a full one waits for those who are just about to speak
 PATIENCE = 3.0  # seconds after which nobody is kept waiting for another try
@@ -42,8 +40,8 @@ class Receive:
         self._inbox = inbox
         self._plan = _Planner(clock, new_id, new_salt, debounce)
         self._waiting: list[_Waiting] = []
-        self._in_hand: set[UUID] = set()  # conversations of the batches that are being written
-        self._writers: set[asyncio.Task[None]] = set()
+        self._writer: asyncio.Task[None] | None = None
+        self._aside: dict[UUID, asyncio.Task[None]] = {}  # conversations whose messages are tried one by one
         self._awaited, self._all_here = 0, asyncio.Event()
 
     async def __call__(self, said: Said) -> Kept:
@@ -55,11 +53,15 @@ class Receive:
         self._waiting.append(waiting)
         if len(self._waiting) >= self._awaited:
             self._all_here.set()
-        if len(self._writers) < BATCHES_AT_ONCE:
-            self._writers.add(asyncio.create_task(self._write_all()))
+        self._set_off()
         return await waiting.kept
 
+    def _set_off(self) -> None:
+        if self._writer is None and self._waiting:
+            self._writer = asyncio.create_task(self._write_all())
+
     async def _write_all(self) -> None:
+        """One batch after the other: while one waits for the disk, the next gathers."""
         try:
             await asyncio.sleep(0)  # everyone who is ready in this instant gets aboard
             while batch := self._board():
@@ -68,14 +70,14 @@ class Receive:
         finally:
             # Here and not in a callback of the task: whoever is told that theirs is kept may speak again before the
             # callback runs, and would wait for a writer that has already gone.
-            self._writers.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+            self._writer = None
 
     async def _linger(self, last: int) -> None:
         """Where many have just spoken at once, as many will again. A commit costs the same for one and for all of them,
         so that setting off with the first of them makes the others, and the first one's next message, wait longer."""
         if last == 1:
             return await asyncio.sleep(0)
-        self._awaited = last
+        self._awaited = (last + 1) // 2
         self._all_here.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(LINGER):
@@ -83,31 +85,31 @@ class Receive:
         return None
 
     def _board(self) -> list[_Waiting]:
-        """The next batch, in order. Who speaks in a conversation that another batch holds waits for that one: so batches
-        never wait for each other's locks, and a conversation's messages keep their order."""
+        """The next batch, in order. Who speaks in a conversation that was set aside waits until it is done there."""
         batch: list[_Waiting] = []
         left: list[_Waiting] = []
         for waiting in self._waiting:
-            full = len(batch) == LARGEST_BATCH or waiting.said.conversation in self._in_hand
-            (left if full else batch).append(waiting)
+            stays = len(batch) == LARGEST_BATCH or waiting.said.conversation in self._aside
+            (left if stays else batch).append(waiting)
         self._waiting = left
         return batch
 
     async def _write(self, batch: Sequence[_Waiting]) -> None:
-        conversations = {waiting.said.conversation for waiting in batch}
-        self._in_hand |= conversations
         try:
             await self._commit(batch)
         except Exception:
-            # One bad row must not fail its neighbours, nor one locked conversation hold them up.
-            await asyncio.gather(*(self._one_by_one(batch, conversation) for conversation in conversations))
-        finally:
-            self._in_hand -= conversations
+            # One bad row must not fail its neighbours, nor one locked conversation hold up the next batch.
+            for conversation in {waiting.said.conversation for waiting in batch}:
+                mine = [waiting for waiting in batch if waiting.said.conversation == conversation]
+                self._aside[conversation] = asyncio.create_task(self._one_by_one(conversation, mine))
 
-    async def _one_by_one(self, batch: Sequence[_Waiting], conversation: UUID) -> None:
-        for waiting in batch:
-            if waiting.said.conversation == conversation:
+    async def _one_by_one(self, conversation: UUID, batch: Sequence[_Waiting]) -> None:
+        try:
+            for waiting in batch:
                 await self._alone(waiting)
+        finally:
+            del self._aside[conversation]
+            self._set_off()
 
     async def _alone(self, waiting: _Waiting) -> None:
         loop = asyncio.get_running_loop()
