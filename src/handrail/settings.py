@@ -59,23 +59,24 @@ def settings_from(environment: Mapping[str, str] = os.environ, **given: Any) -> 
     for one in fields(Settings):
         raw = environment.get(f"HANDRAIL_{one.name.upper()}")
         if raw is not None:
-            values[one.name] = _typed(one.name, raw, str(one.type))
+            values[one.name] = _typed(one.name, raw, getattr(one.type, "__name__", str(one.type)))
     values.update({name: value for name, value in given.items() if value is not None})
     return Settings(**values)
 
 
 def _typed(name: str, raw: str, kind: str) -> Any:
+    """`kind`: the annotation's name, such as `int` or `int | None`."""
     try:
-        match kind:
-            case _ if "Path" in kind:
+        match kind.split(" ")[0].split("[")[0]:
+            case "Path":
                 return Path(raw)
-            case _ if kind.startswith("int"):
+            case "int":
                 return int(raw)
-            case _ if "float" in kind:
+            case "float":
                 return float(raw)
-            case _ if "bool" in kind:
+            case "bool":
                 return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[raw.lower()]
-            case _ if "tuple" in kind:
+            case "tuple":
                 return tuple(part.strip() for part in raw.split(",") if part.strip())
             case _:
                 return raw or None
