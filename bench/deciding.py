@@ -7,6 +7,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,9 @@ from uuid import UUID
 from bench.served import company, database_cpu, messages
 from bench.tables import percentile, print_table
 from handrail.app import Handrail, open_desk, prepare_database
+from handrail.demo.content import articles_path
 from handrail.models.minilm import installed_minilm
+from handrail.search.read_articles import read_articles
 from handrail.settings import Settings
 from handrail.storage import embedded
 from handrail.storage.door import ASSISTANT
@@ -54,11 +57,6 @@ async def _without_and_with(data: Path) -> list[list[object]]:
 
 async def _embedded(desk: Handrail, tenant: UUID) -> None:
     """The articles again, now that there is an embedder to read them."""
-    from importlib.resources import as_file
-
-    from handrail.demo.content import articles_path
-    from handrail.search.read_articles import read_articles
-
     with as_file(articles_path()) as folder:
         await desk.import_articles(tenant, read_articles(folder, language_of=desk.language_of).articles)
 

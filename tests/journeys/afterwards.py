@@ -13,8 +13,10 @@ SELECT (SELECT count(*) FROM pgqueuer WHERE status IN ('queued', 'picked')
           AND entrypoint IN ('decide', 'deliver', 'hand_off') AND execute_after < now() + interval '30 s') AS jobs,
        (SELECT count(*) FROM conversation WHERE turn > decided_turn AND writer_id IS NULL) AS undecided,
        (SELECT count(*) FROM conversation WHERE deadline_kind = 'hand_off') AS unrouted"""
-SAID = """SELECT id::text, conversation_id::text AS conversation, idempotency_key AS key, body FROM message
-          WHERE tenant = %s AND author_kind = %s AND idempotency_key = ANY(%s)"""
+SAID = """
+SELECT * FROM (SELECT id::text, conversation_id::text AS conversation, body,
+  substr(idempotency_key, strpos(idempotency_key, ':') + 1) AS key -- whose key it is stands before it
+  FROM message WHERE tenant = %s AND author_kind = %s) said WHERE key = ANY(%s)"""
 UNANSWERED = """
 SELECT c.id::text, c.state, c.turn, c.decided_turn, c.writer_id::text, c.deadline_kind,
        (SELECT array_agg(e.kind || ' ' || e.data ORDER BY e.id) FROM event e
