@@ -16,22 +16,24 @@ from uuid import uuid4
 import uvloop
 
 END_OF_HEAD = b"\r\n\r\n"
-LENGTH = b"content-length: "
+LENGTH = b"content-length: "  # looked for in small letters: servers differ
 
 
 @dataclass
 class Plan:
-    """`heads`: a request's first lines for each client, without the ones that change. No `bodies`: GET."""
+    """`heads`: a request's first lines for each client, without the ones that change. No `bodies`: GET. `kept`: how the
+    status of a good answer begins."""
 
     port: int
     heads: list[str]
     bodies: list[str]
     seconds: float
+    kept: str = "2"
 
 
 @dataclass
 class Outcome:
-    """`took`: seconds from the first byte sent to the last byte received, one for each answer in the 200s."""
+    """`took`: seconds from the first byte sent to the last byte received, one for each good answer."""
 
     seconds: float = 0.0
     took: list[float] = field(default_factory=list)
@@ -43,13 +45,14 @@ class Outcome:
 
     @property
     def refused(self) -> int:
-        return sum(count for status, count in self.statuses.items() if not status.startswith("2"))
+        return sum(self.statuses.values()) - len(self.took)
 
 
 class _Client(asyncio.Protocol):
     def __init__(self, plan: Plan, number: int, outcome: Outcome, statuses: Counter[str]) -> None:
         self._head = plan.heads[number].encode()
         self._bodies = [body.encode() for body in plan.bodies]
+        self._kept = plan.kept
         self._key = f"{uuid4().hex}-"
         self._outcome, self._statuses = outcome, statuses
         self._sent, self._began, self._got, self._over = number, 0.0, b"", False
@@ -77,12 +80,12 @@ class _Client(asyncio.Protocol):
         end = self._got.find(END_OF_HEAD)
         if end < 0:
             return
-        start = self._got.index(LENGTH) + len(LENGTH)
+        start = self._got.lower().index(LENGTH) + len(LENGTH)
         if len(self._got) < end + 4 + int(self._got[start : self._got.index(b"\r\n", start)]):
             return
         status = self._got[9:12].decode()
         self._statuses[status] += 1
-        if status.startswith("2"):
+        if status.startswith(self._kept):
             self._outcome.took.append(time.perf_counter() - self._began)
         self._got = b""
         if self._over:
@@ -110,9 +113,9 @@ async def _drive(plan: Plan) -> Outcome:
     return outcome
 
 
-def drive(port: int, heads: Sequence[str], bodies: Sequence[str], seconds: float) -> Outcome:
+def drive(port: int, heads: Sequence[str], bodies: Sequence[str], seconds: float, kept: str = "2") -> Outcome:
     """Runs the clients in a process of their own, so that they do not wait for what they measure."""
-    plan = json.dumps(asdict(Plan(port, list(heads), list(bodies), seconds)))
+    plan = json.dumps(asdict(Plan(port, list(heads), list(bodies), seconds, kept)))
     with tempfile.NamedTemporaryFile("r+") as told:
         command = [sys.executable, "-m", "bench.load", told.name]
         subprocess.run(command, input=plan, text=True, check=True, timeout=seconds + 60)

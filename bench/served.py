@@ -158,7 +158,7 @@ async def _set_up(data: Path) -> ServedDesk:
     dsn = prepare_database(settings)
     async with open_desk(settings, dsn) as desk:
         tenant, site_key, token, owner = await company(desk)
-        return ServedDesk(data, dsn, _free_port(), tenant, site_key, token, owner, desk.keys.customer_tokens)
+        return ServedDesk(data, dsn, free_port(), tenant, site_key, token, owner, desk.keys.customer_tokens)
 
 
 async def company(desk: Handrail) -> tuple[UUID, str, str, UUID]:
@@ -174,7 +174,7 @@ async def company(desk: Handrail) -> tuple[UUID, str, str, UUID]:
     return where.tenant, where.site_key, seeded.agent_token, seeded.people[seeded.agent]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
