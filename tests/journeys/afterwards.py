@@ -15,7 +15,7 @@ SELECT (SELECT count(*) FROM pgqueuer WHERE status IN ('queued', 'picked')
        (SELECT count(*) FROM conversation WHERE deadline_kind = 'hand_off') AS unrouted"""
 SAID = """
 SELECT * FROM (SELECT id::text, conversation_id::text AS conversation, body,
-  substr(idempotency_key, strpos(idempotency_key, ':') + 1) AS key -- whose key it is stands before it
+  split_part(idempotency_key, ':', -1) AS key -- whose key it is stands before it
   FROM message WHERE tenant = %s AND author_kind = %s) said WHERE key = ANY(%s)"""
 UNANSWERED = """
 SELECT c.id::text, c.state, c.turn, c.decided_turn, c.writer_id::text, c.deadline_kind,
