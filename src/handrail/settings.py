@@ -67,7 +67,7 @@ def settings_from(environment: Mapping[str, str] = os.environ, **given: Any) -> 
 def _typed(name: str, raw: str, kind: str) -> Any:
     """`kind`: the annotation's name, such as `int` or `int | None`."""
     try:
-        match kind.split(" ")[0].split("[")[0]:
+        match kind.split(" ", maxsplit=1)[0].split("[", maxsplit=1)[0]:
             case "Path":
                 return Path(raw)
             case "int":
