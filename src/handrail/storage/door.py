@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg_pool import AsyncConnectionPool
 
 from handrail.ports import LawRefused, TryAgain
 
@@ -75,12 +75,18 @@ class Door:
     async def bare(self) -> AsyncGenerator[Connection]:
         """A connection without a workspace: every walled table is empty. For the lookups that find the workspace,
         and for shared commits, which enter several in one transaction."""
+        entered: Connection | None = None
         try:
             async with self._pool.connection() as connection:
+                entered = connection
                 yield connection
-        except (psycopg.OperationalError, PoolTimeout) as error:
+        except psycopg.Error as error:
             if (error.sqlstate or "").startswith("HR"):
                 raise LawRefused(str(error)) from error  # a trigger of ours: trying again would be refused again
+            # A server that dies in mid-sentence comes out as whatever the driver was about to say.
+            away = isinstance(error, psycopg.OperationalError) or (entered is not None and entered.closed)
+            if not away:
+                raise
             raise TryAgain("The desk is busy; please try again.") from error
 
 
