@@ -12,7 +12,7 @@ import uuid_utils.compat as uuids
 from handrail.flows.receive import Receive
 from handrail.ports import NotFound, Said, TryAgain
 from handrail.storage.shared_commit import PgInbox
-from tests.desk import TestClock, TestDesk, seed_workspace, small_desk
+from tests.desk import TestDesk, small_desk
 
 
 @pytest.fixture
@@ -70,17 +70,16 @@ async def test_one_locked_conversation_does_not_hold_up_its_neighbours(desk: Tes
 
 
 async def test_messages_of_two_workspaces_share_a_commit_and_stay_apart(desk: TestDesk) -> None:
-    tenant, people = seed_workspace(desk.dsn)
-    elsewhere = TestDesk(desk.dsn, desk.door, desk.bell, TestClock(), tenant, people)
-    ours, theirs = await desk.opened(), await elsewhere.opened()
-    mixed = [
-        Said(where.tenant, conversation.id, conversation.customer, f"line {n}", f"key {n}")
-        for n in range(20)
-        for where, conversation in ((desk, ours), (elsewhere, theirs))
-    ]
-    kept = await asyncio.gather(*(desk.receive(said) for said in mixed))
-    assert [one.seq for one in kept[::2]] == [one.seq for one in kept[1::2]] == list(range(1, 21))
-    assert len(await desk.thread(ours)) == len(await elsewhere.thread(theirs)) == 20
-    stranger = Said(desk.tenant, theirs.id, theirs.customer, "Hello?", "wrong house")
-    with pytest.raises(NotFound):
-        await desk.receive(stranger)
+    async with small_desk(desk.dsn) as elsewhere:
+        ours, theirs = await desk.opened(), await elsewhere.opened()
+        mixed = [
+            Said(where.tenant, conversation.id, conversation.customer, f"line {n}", f"key {n}")
+            for n in range(20)
+            for where, conversation in ((desk, ours), (elsewhere, theirs))
+        ]
+        kept = await asyncio.gather(*(desk.receive(said) for said in mixed))
+        assert [one.seq for one in kept[::2]] == [one.seq for one in kept[1::2]] == list(range(1, 21))
+        assert len(await desk.thread(ours)) == len(await elsewhere.thread(theirs)) == 20
+        stranger = Said(desk.tenant, theirs.id, theirs.customer, "Hello?", "wrong house")
+        with pytest.raises(NotFound):
+            await desk.receive(stranger)
