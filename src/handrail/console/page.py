@@ -1,0 +1,21 @@
+"""What every page reaches for: the parts, and how an answer is written."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.response import Template
+
+from handrail.console.parts import ConsoleParts
+
+Asked = Request[Any, Any, State]
+
+
+def parts(request: Asked) -> ConsoleParts:
+    return request.app.state["parts"]
+
+
+def page(request: Asked, template: str, status: int = 200, **context: Any) -> Template:
+    """A page or fragment from its template. Whoever is signed in is in the template as `me` (None before sign-in)."""
+    me = request.scope["state"].get("signed_in")
+    return Template(template_name=template, context={"me": me, **context}, status_code=status)
