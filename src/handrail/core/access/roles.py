@@ -1,0 +1,78 @@
+"""What each role may do, in one table; the console and the flows ask nothing else."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from handrail.core.ownership.person import Role
+
+
+class Act(StrEnum):
+    """Something that not everybody may do, or that could one day be kept from somebody."""
+
+    SEE_CONVERSATIONS = "see_conversations"  # inbox, threads, customers, search
+    SEE_KNOWLEDGE = "see_knowledge"
+    SEE_TEAM = "see_team"
+    SEE_PROMISES = "see_promises"
+    SEE_LOG = "see_log"
+    SET_OWN_PRESENCE = "set_own_presence"
+    STOP_ASSISTANT = "stop_assistant"  # anywhere: stopping needs no permission
+    WRITE = "write"  # reply, note, take over, give back, hand on, promise, resolve
+    BLOCK_CUSTOMERS = "block_customers"  # spam and abuse; can be undone
+    MERGE_CUSTOMERS = "merge_customers"
+    LIFT_STOPS = "lift_stops"  # those wider than one conversation
+    PLAN_SHIFTS = "plan_shifts"  # others' shifts, absences and presence
+    EDIT_KNOWLEDGE = "edit_knowledge"
+    SHARE_SAVED_REPLIES = "share_saved_replies"  # for everybody; one's own need no permission
+    CHANGE_TOPICS = "change_topics"
+    SIGN_GRANTS = "sign_grants"
+    EXPORT_CUSTOMERS = "export_customers"
+    ERASE_CUSTOMERS = "erase_customers"
+    ADMINISTER_PEOPLE = "administer_people"  # invite, reset, role, leaving
+    CHANGE_SETTINGS = "change_settings"  # the workspace's name, widget, tokens
+
+
+_EVERYBODY = frozenset(Role)
+_WRITERS = _EVERYBODY - {Role.REVIEWER}
+_SENIOR = frozenset({Role.SUPERVISOR, Role.LEAD, Role.ADMIN})
+_LEADING = frozenset({Role.LEAD, Role.ADMIN})
+_ADMINS = frozenset({Role.ADMIN})
+
+MAY: Mapping[Act, frozenset[Role]] = {
+    Act.SEE_CONVERSATIONS: _EVERYBODY,
+    Act.SEE_KNOWLEDGE: _EVERYBODY,
+    Act.SEE_TEAM: _EVERYBODY,
+    Act.SEE_PROMISES: _EVERYBODY,
+    Act.SEE_LOG: _SENIOR | {Role.REVIEWER},
+    Act.SET_OWN_PRESENCE: _EVERYBODY,
+    Act.STOP_ASSISTANT: _EVERYBODY,
+    Act.WRITE: _WRITERS,
+    Act.BLOCK_CUSTOMERS: _WRITERS,
+    Act.MERGE_CUSTOMERS: _SENIOR,
+    Act.LIFT_STOPS: _SENIOR,
+    Act.PLAN_SHIFTS: _SENIOR,
+    Act.EDIT_KNOWLEDGE: _SENIOR,
+    Act.SHARE_SAVED_REPLIES: _SENIOR,
+    Act.CHANGE_TOPICS: _LEADING,
+    Act.SIGN_GRANTS: _LEADING,
+    Act.EXPORT_CUSTOMERS: _LEADING,
+    Act.ERASE_CUSTOMERS: _ADMINS,
+    Act.ADMINISTER_PEOPLE: _ADMINS,
+    Act.CHANGE_SETTINGS: _ADMINS,
+}
+
+_IN_WORDS = {
+    _WRITERS: "An agent, supervisor, lead or admin does this.",
+    _SENIOR: "A supervisor, lead or admin does this.",
+    _SENIOR | {Role.REVIEWER}: "A reviewer, supervisor, lead or admin sees this.",
+    _LEADING: "A lead or an admin does this.",
+    _ADMINS: "An admin does this.",
+}
+
+
+def may(role: Role, act: Act) -> bool:
+    return role in MAY[act]
+
+
+def who_may(act: Act) -> str:
+    """One sentence for whoever may not."""
+    return _IN_WORDS[MAY[act]]
