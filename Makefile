@@ -6,9 +6,28 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench bench-peers test-model soak lock clean
+FACE := src/handrail/frontend/dist/manifest.json
+FACE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*')
+MODULES := frontend/node_modules/.package-lock.json
 
-setup: $(STAMP)
+.PHONY: setup face run test check bench bench-peers test-model soak lock clean
+
+setup: $(STAMP) face
+
+# The widget and the console's scripts and styles. Without node everything else still installs and runs.
+face:
+	@if command -v node >/dev/null && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(FACE); \
+	elif test -f $(FACE); then :; \
+	else echo "make: node and npm are missing, so the widget and the console's scripts are not built; everything else runs."; \
+	  echo "make: install Node.js 18 or newer and say 'make setup' again."; fi
+
+$(MODULES): frontend/package.json frontend/package-lock.json frontend/.npmrc
+	@node -e 'process.exit(+(+process.versions.node.split(".")[0] < 18))' || { echo "make: Node.js 18 or newer is needed"; exit 1; }
+	cd frontend && npm ci --silent
+	@touch $(MODULES)
+
+$(FACE): $(MODULES) $(FACE_SOURCES)
+	cd frontend && node build.mjs
 
 $(STAMP): requirements.lock requirements-assets.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing: install Python 3.11 or newer"; exit 1; }
@@ -31,6 +50,7 @@ check: setup
 	$(BIN)/ruff format src tests bench
 	$(BIN)/ruff check --fix src tests bench
 	$(BIN)/pyright
+	cd frontend && npm run --silent check
 	$(BIN)/pytest tests/core tests/flows tests/test_architecture.py -m "not slow" -x
 
 bench: setup
@@ -56,4 +76,4 @@ lock:
 	  requirements-assets.in -o requirements-assets.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) frontend/node_modules src/handrail/frontend/dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
