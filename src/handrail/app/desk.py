@@ -17,6 +17,7 @@ from handrail.app.meters import Meters
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
 from handrail.demo.content import articles_path, history_path, load_company
+from handrail.demo.morning import PlayMorning
 from handrail.demo.seed import SeedDemo
 from handrail.flows.administer import Administer, By
 from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
@@ -124,6 +125,7 @@ class Handrail:
         seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids)(where.tenant)
         with history_path().open("rb") as lines:
             await self.import_history(where.tenant, lines)
+        await PlayMorning(self.flows.start, self.flows.receive, self.flows.press_button, self.ids)(where.tenant)
         file = self.settings.data / "demo-sign-in.json"
         file.touch(mode=0o600)
         file.write_text(json.dumps({"agent_token": seeded.agent_token, "admin_token": seeded.admin_token}))

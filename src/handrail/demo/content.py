@@ -65,9 +65,7 @@ def customers_from(text: str) -> tuple[DemoCustomer, ...]:
     return customers
 
 
-def history_from(
-    text: str, customers: tuple[DemoCustomer, ...], topics: Iterable[str]
-) -> tuple[DemoConversation, ...]:
+def history_from(text: str, customers: tuple[DemoCustomer, ...], topics: Iterable[str]) -> tuple[DemoConversation, ...]:
     """One conversation a line of `text`. Raises DemoContentIsBroken, naming the line."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     history = tuple(_conversation(number, line) for number, line in lines)
