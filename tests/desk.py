@@ -234,10 +234,23 @@ def seed_workspace(dsn: str) -> tuple[UUID, dict[str, UUID]]:
 @asynccontextmanager
 async def small_desk(dsn: str, clock: TestClock | None = None) -> AsyncGenerator[TestDesk]:
     tenant, people = seed_workspace(dsn)
+    async with _process(dsn, clock or TestClock(), tenant, people) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def another_process(desk: TestDesk) -> AsyncGenerator[TestDesk]:
+    """The same workspace once more, with connections and flows of its own: nothing is shared but the database."""
+    async with _process(desk.dsn, desk.clock, desk.tenant, desk.people) as other:
+        yield other
+
+
+@asynccontextmanager
+async def _process(dsn: str, clock: TestClock, tenant: UUID, people: dict[str, UUID]) -> AsyncGenerator[TestDesk]:
     door, bell = Door(dsn, largest=6), Bell(dsn, "ch_pgqueuer")
     await door.open()
     await bell.open()
-    desk = TestDesk(dsn, door, bell, clock or TestClock(), tenant, people)
+    desk = TestDesk(dsn, door, bell, clock, tenant, people)
     try:
         yield desk
     finally:

@@ -1,6 +1,5 @@
 """A customer's message comes in, the one address that must be fast: kept before it is acknowledged, once for each key."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -45,7 +44,6 @@ class SayMessage:
 
     def __init__(self, inside: House) -> None:
         self._inside = inside
-        self._continuing: dict[UUID, asyncio.Lock] = {}
 
     async def serve(self, scope: Any, receive: Any) -> Sent:
         """Raises what the flows and the checks raise; the caller turns that into a problem."""
@@ -76,19 +74,11 @@ class SayMessage:
         return Sent(200 if kept.duplicate else 201, _written(kept))
 
     async def _continued(self, said: Said) -> Kept:
-        """Into the conversation that continues the closed one, opened now unless it was before. One at a time here, so
-        that a repeated request does not open two."""
-        lock = self._continuing.setdefault(said.conversation, asyncio.Lock())
-        try:
-            async with lock:
-                parts = self._inside.parts
-                found = await parts.reading.continued_by(said.tenant, said.customer, said.conversation)
-                if found is None:
-                    arrival = Arrival(Channel.CHAT, customer=said.customer, continues=said.conversation)
-                    found = (await parts.start(said.tenant, arrival)).id
-                return await parts.receive(replace(said, conversation=found))
-        finally:
-            self._continuing.pop(said.conversation, None)
+        """Into the conversation that goes on from the closed one: opened now, unless it was before."""
+        parts = self._inside.parts
+        arrival = Arrival(Channel.CHAT, customer=said.customer, continues=said.conversation)
+        following = await parts.start(said.tenant, arrival)
+        return await parts.receive(replace(said, conversation=following.id))
 
 
 def is_said(scope: Any) -> bool:

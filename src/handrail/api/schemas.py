@@ -18,7 +18,10 @@ class StartIn(Struct, forbid_unknown_fields=True, frozen=True):
     name: Line | None = None
     email: Email | None = None
     channel: Literal["chat", "api"] = "chat"
-    continues: Annotated[UUID | None, Meta(description="An earlier conversation of the same customer.")] = None
+    continues: Annotated[
+        UUID | None,
+        Meta(description="An earlier conversation of the same customer. If one goes on from it already, you get that."),
+    ] = None
 
 
 class SayIn(Struct, forbid_unknown_fields=True, frozen=True):

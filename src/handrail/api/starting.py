@@ -10,8 +10,6 @@ from handrail.core.conversation.message import clean_text
 from handrail.flows.start_conversation import Arrival
 from handrail.ports import NewCustomer, Said
 
-FIRST = "first"
-
 
 async def start_conversation(inside: House, caller: CustomerCaller, wanted: schemas.StartIn) -> schemas.Started:
     """Raises what the flows raise; an unfit text is refused before anything is opened."""
@@ -50,6 +48,8 @@ def _arrival(caller: CustomerCaller, wanted: schemas.StartIn) -> Arrival:
 async def _said(inside: House, caller: CustomerCaller, opened: Conversation, text: str | None) -> schemas.Kept | None:
     if text is None:
         return None
-    kept = await inside.parts.receive(Said(caller.tenant, opened.id, opened.customer, text, FIRST))
+    # A key of its own each time: the conversation may be one that somebody went on to before, with words in it.
+    key = f"start:{inside.parts.new_id()}"
+    kept = await inside.parts.receive(Said(caller.tenant, opened.id, opened.customer, text, key))
     inside.meters.kept(kept.duplicate)
     return kept_seen(kept)

@@ -1,6 +1,6 @@
 """A customer comes in: a conversation opens with a named person accountable from its first second."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,7 +16,8 @@ DEFAULT_TOPIC = "general"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Who comes in. `customer` is known, or None for somebody new whom `newcomer` describes."""
+    """Who comes in. `customer` is known, or None for somebody new whom `newcomer` describes. `continues`: an earlier
+    conversation of theirs; the new one is linked to the last that went on from it."""
 
     channel: Channel
     customer: UUID | None = None
@@ -30,18 +31,19 @@ class StartConversation:
         self._desk, self._clock, self._new_id = desk, clock, new_id
 
     async def __call__(self, tenant: UUID, arrival: Arrival) -> Conversation:
-        """Raises NotFound for a customer, or an earlier conversation of theirs, that does not exist."""
+        """Raises NotFound for a customer, or an earlier conversation of theirs, that does not exist. Where somebody went
+        on from the earlier one before, the open conversation they went on to is given, and nothing is opened."""
         now = self._clock()
         async with self._desk.as_system(tenant) as work:
             customer = await self._customer(work, arrival)
-            if arrival.continues is not None:
-                earlier = await work.conversations.get(arrival.continues)
-                if earlier.customer != customer:
-                    raise NotFound("This conversation does not exist.")
-            conversation = await self._open(work, arrival, customer, now)
+            earlier = None if arrival.continues is None else await _last_of(work, arrival.continues, customer)
+            if earlier is not None and earlier.id != arrival.continues and earlier.is_open:
+                return earlier
+            continues = None if earlier is None else earlier.id
+            conversation = await self._open(work, replace(arrival, continues=continues), customer, now)
             data = {"customer": str(customer), "channel": arrival.channel.value, "owner": str(conversation.owner)}
             await work.record(Event("conversation_opened", f"customer:{customer}", now, data, conversation.id))
-            if arrival.continues is not None:
+            if continues is not None:
                 conversation, _ = await say_text(work, conversation, self._new_id(), "conversation.continues", {}, now)
                 await work.conversations.save(conversation)
             return conversation
@@ -68,3 +70,14 @@ class StartConversation:
         )
         await work.conversations.open(conversation)
         return conversation
+
+
+async def _last_of(work: Work, first: UUID, customer: UUID) -> Conversation:
+    """The end of the thread that began with `first`. Each is locked in turn, so that whoever wants to go on from the same
+    one at the same time waits here and then finds what we opened."""
+    last = await work.conversations.get(first, lock=True)
+    if last.customer != customer:
+        raise NotFound("This conversation does not exist.")
+    while (later := await work.conversations.goes_on_in(last.id)) is not None:
+        last = await work.conversations.get(later, lock=True)
+    return last

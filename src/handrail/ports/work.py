@@ -82,6 +82,10 @@ class Conversations(Protocol):
         """Everybody who is accountable for an open conversation."""
         ...
 
+    async def goes_on_in(self, conversation: UUID) -> UUID | None:
+        """The conversation that continues this one; there is never a second."""
+        ...
+
     async def due(self, now: datetime, limit: int = 100) -> Sequence[UUID]:
         """Open conversations whose deadline has passed, the latest first."""
         ...

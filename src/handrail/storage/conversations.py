@@ -203,6 +203,13 @@ class PgConversations:
         )
         return [row["owner_id"] for row in await cursor.fetchall()]
 
+    async def goes_on_in(self, conversation: UUID) -> UUID | None:
+        cursor = await self._connection.execute(
+            "SELECT id FROM conversation WHERE tenant = %s AND continues = %s", [self._tenant, conversation]
+        )
+        row = await cursor.fetchone()
+        return None if row is None else row["id"]
+
     async def due(self, now: datetime, limit: int = 100) -> Sequence[UUID]:
         cursor = await self._connection.execute(
             """SELECT id FROM conversation WHERE tenant = %s AND state <> 'closed' AND deadline_at <= %s

@@ -42,9 +42,6 @@ class PgReading:
     async def own_thread(self, tenant: UUID, customer: UUID, conversation: UUID, after: int, limit: int) -> Thread:
         return await self._own.thread(tenant, customer, conversation, after, limit)
 
-    async def continued_by(self, tenant: UUID, customer: UUID, conversation: UUID) -> UUID | None:
-        return await self._own.continued_by(tenant, customer, conversation)
-
     # the agents' side
     async def inbox(self, tenant: UUID, viewer: UUID, query: InboxQuery) -> InboxPage:
         return await self._desk.inbox(tenant, viewer, query)

@@ -18,8 +18,6 @@ _LAST_VOICES = """SELECT w.id, (SELECT m.author_kind FROM message m WHERE m.tena
     AND m.author_kind <> 'system' ORDER BY m.seq DESC LIMIT 1) AS voice FROM unnest(%s::uuid[]) AS w(id)"""
 _OFFERS = """SELECT DISTINCT ON (conversation_id) conversation_id, offer_person FROM decision
   WHERE tenant = %s AND conversation_id = ANY(%s) ORDER BY conversation_id, turn DESC, fence DESC"""
-_CONTINUED = """SELECT id FROM conversation WHERE tenant = %s AND customer_id = %s AND continues = %s AND state <> 'closed'
-  ORDER BY opened_at DESC LIMIT 1"""
 
 
 class OwnReads:
@@ -51,11 +49,6 @@ class OwnReads:
             messages = await rows.messages(conversation, after=after, limit=limit)
             await step_into(connection, tenant, SYSTEM)
             return Thread(messages, await names_of(connection, tenant, speakers(messages)), current.language)
-
-    async def continued_by(self, tenant: UUID, customer: UUID, conversation: UUID) -> UUID | None:
-        async with self._reader.enter(tenant, Viewer.customer(customer)) as connection:
-            row = await (await connection.execute(_CONTINUED, [tenant, customer, conversation])).fetchone()
-            return None if row is None else row["id"]
 
 
 async def _seen(
