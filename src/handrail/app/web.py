@@ -1,4 +1,4 @@
-"""The web side of a desk: the API with everything it is made of."""
+"""The web side of a desk: API, console and what browsers load; here the API with everything it is made of."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -10,20 +10,26 @@ from litestar.types import ASGIApp
 from handrail.api import create_api
 from handrail.api.limits import Rate, RateLimits
 from handrail.api.parts import ApiParts, ArticleSeen
+from handrail.app.addresses import Addresses
+from handrail.app.console import console_parts
 from handrail.app.desk import Handrail
+from handrail.console import create_console
 from handrail.core.knowledge.article import Article
 from handrail.flows.leave_email import LeaveEmail
 from handrail.flows.promise import MakePromise
 from handrail.flows.stop import StopAssistant
+from handrail.frontend import Frontend
 from handrail.ports import NotFound, TryAgain
 from handrail.storage.administration import setup_within
 from handrail.storage.articles import ArticleRow, article_called, list_articles
+from handrail.storage.attachments import PgFileReading
 from handrail.storage.identities import PgIdentities
 from handrail.storage.reading import PgReading
 
 
 def web_app(desk: Handrail) -> ASGIApp:
-    return create_api(api_parts(desk))
+    frontend = Frontend()
+    return Addresses(create_api(api_parts(desk)), create_console(console_parts(desk, frontend)), frontend)
 
 
 def api_parts(desk: Handrail) -> ApiParts:
@@ -32,12 +38,15 @@ def api_parts(desk: Handrail) -> ApiParts:
         reading=PgReading(desk.door),
         identities=PgIdentities(desk.door, desk.keys.unlock),
         live=desk.bell,
+        follow=desk.follow,
+        files=PgFileReading(desk.door),
         start=flows.start,
         receive=flows.receive,
         press_button=flows.press_button,
         mark_shown=flows.mark_shown,
         leave_email=LeaveEmail(*given),
         reply=flows.reply,
+        attach=flows.attach,
         take_over=flows.take_over,
         close=flows.close,
         promise=MakePromise(*given),

@@ -1,15 +1,24 @@
 """Everything the console is made of; app/ puts it together."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from handrail.core.log.report import LogReport
+from handrail.core.promises import PromiseReport
 from handrail.flows.administer import Administer
 from handrail.flows.close import Close
 from handrail.flows.promise import MakePromise
 from handrail.flows.reply import Reply
 from handrail.flows.stop import StopAssistant
 from handrail.flows.take_over import TakeOver
-from handrail.ports import Clock, Live, NewId, Reading
+from handrail.ports import Clock, ConversationOf, Live, LogKinds, NewId, Reading, ReadLog
+
+CheckPromises = Callable[[UUID], Awaitable[Sequence[PromiseReport]]]
+"""(tenant): the six, checked on the live database. Raises TryAgain."""
+
+VerifyLog = Callable[[UUID], Awaitable[LogReport]]
+"""(tenant): recomputes the whole chain; seconds on a long log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +28,11 @@ class ConsoleParts:
 
     # reads
     reading: Reading
+    check_promises: CheckPromises
+    read_log: ReadLog
+    log_kinds: LogKinds
+    verify_log: VerifyLog
+    conversation_of: ConversationOf
     live: Live
     # flows
     reply: Reply

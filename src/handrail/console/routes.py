@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from handrail.console.log import LOG_ROUTES
+from handrail.console.promises import PROMISES_ROUTES
+
 
 def all_routes() -> list[Any]:
-    return []
+    return [*LOG_ROUTES, *PROMISES_ROUTES]

@@ -1,38 +1,19 @@
 """Seals the log: links what is final into the workspace's chain, signs the head, and keeps the head outside too."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from handrail.core.log.chain import GENESIS, Broken, Event, Seal, first_break, seal, signed_statement
+from handrail.core.log.report import LogReport
 from handrail.storage.door import SYSTEM, Connection, Door, step_into
 from handrail.storage.heads import Head, append_head, heads_in
 from handrail.storage.keys import Keys, signature_holds
 
 AT_ONCE = 5_000
 _EVENT = "e.id, e.kind, e.actor, e.at, e.conversation_id, e.data"
-
-
-@dataclass(frozen=True, slots=True)
-class LogReport:
-    """What `log verify` found. `unsealed_age`: seconds since the oldest event that no seal covers yet. `heads`: signed
-    heads in the database; `heads_not_on_file`: those of them that this folder's file lacks, because another machine
-    wrote them into its own, or because somebody removed them."""
-
-    sealed: int
-    sealed_up_to: datetime | None
-    unsealed: int
-    unsealed_age: float
-    broken: str | None = None
-    heads: int = 0
-    heads_not_on_file: int = 0
-
-    @property
-    def holds(self) -> bool:
-        return self.broken is None
 
 
 class Sealer:

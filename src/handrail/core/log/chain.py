@@ -63,9 +63,7 @@ def seal(previous: bytes, n: int, events: Iterable[Event]) -> Iterator[Seal]:
         yield Seal(number, event.id, previous)
 
 
-def first_break(
-    previous: bytes, expected_n: int, pairs: Iterable[tuple[Seal, Event | None]]
-) -> Broken | bytes:
+def first_break(previous: bytes, expected_n: int, pairs: Iterable[tuple[Seal, Event | None]]) -> Broken | bytes:
     """Recomputes the chain from the seal after `expected_n`; the last hash, or where it breaks first."""
     for stored, event in pairs:
         expected_n += 1

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from handrail.core.log.report import LogReport
 from handrail.core.promises import LIMITS, Checked, Promise, PromiseReport, reported
 from handrail.storage.door import SYSTEM, Connection, Door, step_into
 from handrail.storage.promises import bounded, earned, explained, kept, owned, reachable
 from handrail.storage.promises.part import Part
-from handrail.storage.sealer import LogReport, Sealer
+from handrail.storage.sealer import Sealer
 
 PARTS: Final[Mapping[Promise, Sequence[Part]]] = {
     Promise.REACHABLE: reachable.PARTS,
