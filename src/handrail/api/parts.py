@@ -12,6 +12,7 @@ from handrail.api.limits import RateLimits
 from handrail.core.knowledge.article import Article
 from handrail.flows.administer import Administer
 from handrail.flows.close import Close
+from handrail.flows.follow import FollowLog
 from handrail.flows.leave_email import LeaveEmail
 from handrail.flows.press_button import PressButton
 from handrail.flows.promise import MakePromise
@@ -71,6 +72,7 @@ class ApiParts:
     reading: Reading
     identities: Identities
     live: Live
+    follow: FollowLog
     # flows
     start: StartConversation
     receive: Receive

@@ -14,10 +14,9 @@ from handrail.api.limits import TooManyRequests
 from handrail.api.problems import NotSignedIn, OutOfRange
 from handrail.api.views import message_seen, own_conversation
 from handrail.flows.administer import NotAllowed
-from handrail.ports import LogPlace, TryAgain, Wakeups
+from handrail.ports import LogPlace, TryAgain
 
 HEARTBEAT = 15.0
-LOOK_AGAIN = 0.2  # while events exist that are not final yet
 PAGE = 200
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _JSON = msgspec.json.Encoder()
@@ -59,33 +58,32 @@ async def workspace_stream(
     inside: House, headers: dict[bytes, bytes], tenant: UUID, caller: UUID, after: LogPlace | None
 ) -> AsyncGenerator[bytes]:
     """Ids of what changed, in the log's own order, none skipped. The reader fetches what it shows."""
-    parts = inside.parts
     with _counted(inside, "workspace", caller):
-        async with parts.live.watch(tenant) as wakeups:
-            place = await parts.reading.log_end(tenant) if after is None else after
-            yield _event("ready", b"{}", _place(place))
+        async with inside.parts.follow.follow(tenant, after) as log:
+            yield _event("ready", b"{}", str(log.place))
+            asked = inside.parts.seconds()
             while True:
-                read = await parts.reading.log_after(tenant, place, PAGE)
-                for one in read.events:
-                    place = one.place
+                events = await log.next(HEARTBEAT)
+                for one in events:
                     data = _JSON.encode({"kind": one.kind, "conversation": one.conversation, "at": one.at})
-                    yield _event("change", data, _place(place))
-                if len(read.events) == PAGE:
-                    continue
-                if not await _woken(wakeups, read.more_coming):
+                    yield _event("change", data, str(one.place))
+                if not events:
                     yield b": still here\n\n"
-                    if not await _still_welcome(inside, headers, customer=False):
-                        return
+                elif inside.parts.seconds() - asked < HEARTBEAT:
+                    continue
+                asked = inside.parts.seconds()
+                if not await _still_welcome(inside, headers, customer=False):
+                    return
 
 
 def place_from(text: str | None) -> LogPlace | None:
     """A place as the stream gave it, "tx-id". Raises OutOfRange."""
     if not text:
         return None
-    tx, _, number = text.partition("-")
-    if not (tx.isascii() and tx.isdigit() and number.isascii() and number.isdigit()) or max(len(tx), len(number)) > 18:
+    place = LogPlace.read(text)
+    if place is None:
         raise OutOfRange("Last-Event-ID is not one that this stream gave.")
-    return LogPlace(int(tx), int(number))
+    return place
 
 
 def seq_from(text: str | None, after: int) -> int:
@@ -95,14 +93,6 @@ def seq_from(text: str | None, after: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise OutOfRange("Last-Event-ID is not one that this stream gave.")
     return int(text)
-
-
-async def _woken(wakeups: Wakeups, more_coming: bool) -> bool:
-    """True when it is time to read again. While something is not final yet, soon."""
-    if more_coming:
-        await wakeups.wait(LOOK_AGAIN)
-        return True
-    return await wakeups.wait(HEARTBEAT)
 
 
 async def _still_welcome(inside: House, headers: dict[bytes, bytes], *, customer: bool) -> bool:
@@ -134,7 +124,3 @@ def _event(kind: str, data: bytes, event_id: str | None = None) -> bytes:
     """JSON has no line breaks of its own, so one data line holds it."""
     named = b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
     return named if event_id is None else b"id: " + event_id.encode() + b"\n" + named
-
-
-def _place(place: LogPlace) -> str:
-    return f"{place.tx}-{place.id}"

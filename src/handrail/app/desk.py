@@ -23,6 +23,7 @@ from handrail.flows.administer import Administer, By
 from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
 from handrail.flows.erase import EraseCustomer, EraseOld
 from handrail.flows.export import ExportCustomer
+from handrail.flows.follow import FollowLog
 from handrail.flows.history import Imported, ImportHistory
 from handrail.jobs.listing import forget_finished
 from handrail.jobs.worker import Worker
@@ -71,6 +72,7 @@ class Handrail:
     workspaces: Workspaces
     administer: Administer
     meters: Meters
+    follow: FollowLog
 
     def worker(self) -> Worker:
         return Worker(self.dsn, handlers(self.flows, self.meters), give_up(self.flows))

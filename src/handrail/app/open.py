@@ -16,6 +16,7 @@ from handrail.app.meters import Meters
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.flows.administer import Administer
+from handrail.flows.follow import FollowLog
 from handrail.jobs.queue_schema import install
 from handrail.models.choose_embedder import EmbedderSettings, choose_embedder
 from handrail.ports import Clock, NewId, SendMail
@@ -28,6 +29,7 @@ from handrail.storage.desk import PgDesk
 from handrail.storage.door import ASSISTANT, Door
 from handrail.storage.keys import Keys, keys_from
 from handrail.storage.migrate import migrate
+from handrail.storage.reading import PgReading
 from handrail.storage.sealer import Sealer
 from handrail.storage.steward import Steward
 from handrail.storage.texts import sync_texts
@@ -114,6 +116,7 @@ def _assemble(
         workspaces=Workspaces(door, keys, steward),
         administer=Administer(desk, setup_within, clock, ids, partial(token_urlsafe, 32)),
         meters=Meters(),
+        follow=FollowLog(PgReading(door), bell),
     )
 
 

@@ -156,6 +156,17 @@ class LogPlace:
     tx: int
     id: int
 
+    def __str__(self) -> str:
+        return f"{self.tx}-{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "LogPlace | None":
+        """From its own text, "tx-id"; None for anything else."""
+        tx, _, number = text.partition("-")
+        if not (text.isascii() and tx.isdigit() and number.isdigit()) or max(len(tx), len(number)) > 18:
+            return None
+        return cls(int(tx), int(number))
+
 
 @dataclass(frozen=True, slots=True)
 class EventSeen:
