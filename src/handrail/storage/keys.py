@@ -39,6 +39,10 @@ class Keys:
         return self._derive(b"customer tokens")
 
     @property
+    def sign_in_digests(self) -> bytes:
+        return self._derive(b"sign-in digests")
+
+    @property
     def key_id(self) -> str:
         return self.public_key.hex()[:16]
 

@@ -17,7 +17,7 @@ _WELL_KNOWN = (
     "iloveyou", "monkey", "dragon", "football", "baseball", "sunshine", "princess", "superman", "trustno1", "changeme",
     "secret", "support", "helpdesk", "handrail", "motdepasse", "contraseña", "senha",
 )  # fmt: skip
-_RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "01234567890")
+_RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "0123456789")
 _LITTLE_MORE = 6  # characters around a well-known word that a guesser adds by rule: years, "123!", a name's initials
 
 

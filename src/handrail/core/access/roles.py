@@ -17,7 +17,8 @@ class Act(StrEnum):
     SET_OWN_PRESENCE = "set_own_presence"
     STOP_ASSISTANT = "stop_assistant"  # anywhere: stopping needs no permission
     WRITE = "write"  # reply, note, take over, give back, hand on, promise, resolve
-    BLOCK_CUSTOMERS = "block_customers"  # spam and abuse; can be undone
+    MARK_SPAM = "mark_spam"  # can be undone
+    BLOCK_CUSTOMERS = "block_customers"  # by name, for a reason, until a time
     MERGE_CUSTOMERS = "merge_customers"
     LIFT_STOPS = "lift_stops"  # those wider than one conversation
     PLAN_SHIFTS = "plan_shifts"  # others' shifts, absences and presence
@@ -46,7 +47,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SET_OWN_PRESENCE: _EVERYBODY,
     Act.STOP_ASSISTANT: _EVERYBODY,
     Act.WRITE: _WRITERS,
-    Act.BLOCK_CUSTOMERS: _WRITERS,
+    Act.MARK_SPAM: _WRITERS,
+    Act.BLOCK_CUSTOMERS: _LEADING,
     Act.MERGE_CUSTOMERS: _SENIOR,
     Act.LIFT_STOPS: _SENIOR,
     Act.PLAN_SHIFTS: _SENIOR,
