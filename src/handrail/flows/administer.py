@@ -11,7 +11,7 @@ from uuid import UUID
 from handrail.core.conversation.moves import IllegalMove
 from handrail.core.log.chain import Event
 from handrail.core.ownership.person import Absence, Person, Role, Shift
-from handrail.core.supervision.levels import QUOTE, Grant
+from handrail.core.supervision.levels import QUOTE, Grant, Level
 from handrail.flows.hand_off import roster_of
 from handrail.ports import (
     Clock,
@@ -37,6 +37,10 @@ class NotAllowed(Exception):
 
 class LastResortNeeded(IllegalMove):
     """Somebody must always be the named last resort."""
+
+
+class AdminNeeded(IllegalMove):
+    """A workspace always has an admin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,19 @@ class Administer:
         return new_id
 
     async def change_person(self, tenant: UUID, by: By, person: UUID, changes: Mapping[str, Any]) -> None:
-        """`changes` by the names of NewPerson's fields. Raises NotFound, AlreadyExists, LastResortNeeded."""
+        """`changes` by the names of NewPerson's fields. Raises NotFound, AlreadyExists, LastResortNeeded, AdminNeeded."""
         changed = sorted(changes)
         async with self._within(tenant, by, "person_changed", person=str(person), fields=changed) as setup:
             if changes.get("reserve") is False:
                 await self._refuse_to_lose_the_reserve(setup.work, person)
+            if changes.get("role", Role.ADMIN) != Role.ADMIN:
+                await _refuse_to_lose_the_admin(setup.work, person)
             await setup.change_person(person, changes)
+
+    async def refuse_the_last_admins_leaving(self, tenant: UUID, person: UUID) -> None:
+        """Raises AdminNeeded when nobody else could administer the workspace."""
+        async with self._desk.as_system(tenant) as work:
+            await _refuse_to_lose_the_admin(work, person)
 
     async def set_shifts(self, tenant: UUID, by: By, person: UUID, shifts: Sequence[Shift]) -> None:
         async with self._within(tenant, by, "shifts_set", person=str(person), shifts=len(shifts)) as setup:
@@ -121,18 +132,29 @@ class Administer:
         async with self._within(tenant, by, "topic_changed", topic=slug, fields=sorted(changes), **level) as setup:
             await setup.change_topic(slug, changes)
 
-    async def sign_grant(self, tenant: UUID, by: By, topic: str, expires_at: datetime) -> Grant:
-        """Lets a topic quote approved passages alone, for at most 60 days. Raises NotAllowed unless a lead or an admin
-        signs, IllegalMove for a time out of range, NotFound."""
+    async def sign_grant(
+        self,
+        tenant: UUID,
+        by: By,
+        topic: str,
+        expires_at: datetime,
+        because: str = "",
+        level: Level | None = None,
+    ) -> Grant:
+        """Lets a topic quote approved passages alone, for at most 60 days; with `level` the topic is set to it in the
+        same moment. Raises NotAllowed unless a lead or an admin signs, IllegalMove for a time out of range, NotFound."""
         now = self._clock()
         if not now < expires_at <= now + LONGEST_GRANT:
             raise IllegalMove("A grant ends at a time ahead, within 60 days.")
         new_id = self._new_id()
         data = {"topic": topic, "grant": str(new_id), "expires_at": expires_at.isoformat()}
+        data |= {} if level is None else {"level": level.value}
         async with self._within(tenant, by, "grant_signed", **data) as setup:
             signer = await self._signer(setup.work, by)
-            grant = Grant(new_id, topic, QUOTE, signer.id, now, expires_at)
+            grant = Grant(new_id, topic, QUOTE, signer.id, now, expires_at, because=because)
             await setup.add_grant(grant)
+            if level is not None:
+                await setup.change_topic(topic, {"level": level})
         return grant
 
     async def revoke_grant(self, tenant: UUID, by: By, topic: str, grant: UUID) -> None:
@@ -193,3 +215,10 @@ class Administer:
         async with entered as work:
             yield self._setup(work)
             await work.record(Event(kind, "system" if by is None else by.actor, self._clock(), data))
+
+
+async def _refuse_to_lose_the_admin(work: Work, person: UUID) -> None:
+    people, _ = await work.people.roster()
+    admins = {one.id for one in people if one.role is Role.ADMIN and not one.gone}
+    if admins == {person}:
+        raise AdminNeeded("Make somebody else an admin first: a workspace always has one.")

@@ -98,6 +98,16 @@ class Setup(Protocol):
 
     async def lift_stop(self, stop: UUID, at: datetime) -> None: ...
 
+    async def change_workspace(self, changes: Mapping[str, Any]) -> None:
+        """name, timezone, retention_days."""
+        ...
+
+    async def identity_secret(self) -> bytes | None:
+        """Locked, and held until the transaction ends."""
+        ...
+
+    async def set_identity_secret(self, locked: bytes) -> None: ...
+
     async def add_email(self, new_id: UUID, customer: UUID, email: str) -> bool:
         """A claimed address. False when this customer gave it before."""
         ...

@@ -1,9 +1,10 @@
 """Articles brought into a workspace: only what changed is written, and only that is embedded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
@@ -13,10 +14,13 @@ from handrail.core.knowledge.names import learn_name_words
 from handrail.core.knowledge.passages import passages
 from handrail.search import write_articles
 from handrail.search.encoder import Encoder, mark
-from handrail.search.write_articles import Embedded
+from handrail.search.write_articles import Embedded, Written
 
 Enter = Callable[[], AbstractAsyncContextManager[AsyncConnection[DictRow]]]
 """Opens a transaction for one workspace, as a viewer who may read internal text (system or staff)."""
+
+Note = Callable[[AsyncConnection[DictRow], Sequence[Written]], Awaitable[None]]
+"""Told within the transaction that wrote, so that what it records is committed with it or not at all."""
 
 BATCH = 32
 """Articles embedded and written at a time: a stopped import keeps what it has, and no transaction stays open long."""
@@ -47,11 +51,14 @@ async def import_articles(
     now: datetime,
     *,
     retire_missing: bool = False,
+    expects: Mapping[str, int | None] | None = None,
+    note: Note | None = None,
 ) -> ImportReport:
     """Idempotent: a second run with the same articles writes nothing. Articles are embedded between transactions.
 
     A changed article gets the next version and new passages; one whose vectors are another embedder's is only
-    embedded again. Raises TwoArticlesShareAKey, or what the encoder raises (earlier batches stay).
+    embedded again. `expects`: by key the version before, None for a new one. Raises TwoArticlesShareAKey,
+    AnotherVersion, or what the encoder raises (earlier batches stay).
     """
     wanted = {article.key: article for article in articles}
     if len(wanted) < len(articles):
@@ -65,7 +72,7 @@ async def import_articles(
     again = [key for key in same if current and known[key].embedder != current]
     count = 0
     for keys in _batches([*added, *changed, *again]):
-        count += await _bring_in(enter, [wanted[key] for key in keys], encoder, now)
+        count += await _bring_in(enter, [wanted[key] for key in keys], encoder, now, expects or {}, note)
     missing = [key for key in known if key not in wanted]
     await _settle(enter, missing if retire_missing else [], now, renew_names=bool(added or changed))
     return ImportReport(
@@ -83,11 +90,34 @@ def _batches(keys: Sequence[str]) -> list[Sequence[str]]:
     return [keys[at : at + BATCH] for at in range(0, len(keys), BATCH)]
 
 
-async def _bring_in(enter: Enter, batch: Sequence[Article], encoder: Encoder | None, now: datetime) -> int:
+async def retire_article(enter: Enter, article: UUID, now: datetime, note: Note) -> bool:
+    """Out of force at once, and none of its words is a name any more. False when it was not in force."""
+    async with enter() as connection:
+        retired = await write_articles.retire_one(connection, article, now)
+        if retired is None:
+            return False
+        await note(connection, [retired])
+        read = await write_articles.families_and_bodies(connection)
+        await write_articles.write_name_words(connection, learn_name_words(read))
+    return True
+
+
+async def _bring_in(
+    enter: Enter,
+    batch: Sequence[Article],
+    encoder: Encoder | None,
+    now: datetime,
+    expects: Mapping[str, int | None],
+    note: Note | None,
+) -> int:
     ready = [await _embed(article, encoder) for article in batch]
     async with enter() as connection:
         for one in ready:
-            await write_articles.write(connection, one, now)
+            if one.article.key in expects:
+                await write_articles.refuse_unless(connection, one.article.key, expects[one.article.key])
+        written = [await write_articles.write(connection, one, now) for one in ready]
+        if note is not None:
+            await note(connection, written)
     return sum(len(one.rows) for one in ready if one.rows is not None)
 
 

@@ -32,6 +32,17 @@ class Embedded:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    id: UUID
+    version: int
+    audience: str
+
+
+class AnotherVersion(Exception):
+    """The article is not in the version that the writer had before them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     content_hash: str
     embedder: str | None
@@ -56,7 +67,7 @@ ON CONFLICT (tenant, key) DO UPDATE SET
   family = excluded.family, audience = excluded.audience, owner = excluded.owner, review_at = excluded.review_at,
   language = excluded.language, questions = excluded.questions, embedding = excluded.embedding,
   embedder = excluded.embedder, imported_at = excluded.imported_at, retired_at = NULL
-RETURNING id
+RETURNING id, version, audience
 """
 
 _WRITE_WORDS = """
@@ -83,9 +94,20 @@ VALUES (app_tenant(), %s, uuidv7(), %s, %s, %s, %s, %s::vector, %s)
 """
 
 
-async def write(connection: Connection, ready: Embedded, now: datetime) -> UUID:
-    """The article in its new form, with everything that is found by it; returns its id, which it keeps for good."""
-    article = await _write_article(connection, ready, now)
+async def refuse_unless(connection: Connection, key: str, version: int | None) -> None:
+    """Holds the article until the transaction ends. Raises AnotherVersion; None means that there must be none."""
+    cursor = await connection.execute(
+        "SELECT version FROM article WHERE tenant = app_tenant() AND key = %s FOR UPDATE", [key]
+    )
+    row = await cursor.fetchone()
+    if (None if row is None else row["version"]) != version:
+        raise AnotherVersion(key)
+
+
+async def write(connection: Connection, ready: Embedded, now: datetime) -> Written:
+    """The article in its new form, with everything that is found by it; its id is kept for good."""
+    written = await _write_article(connection, ready, now)
+    article = written.id
     await _forget_parts(connection, [article])
     await connection.execute(_WRITE_WORDS, _words(ready, article))
     vectors = _vectors(ready)
@@ -106,10 +128,10 @@ async def write(connection: Connection, ready: Embedded, now: datetime) -> UUID:
                 for text, vector in examples
             ],
         )
-    return article
+    return written
 
 
-async def _write_article(connection: Connection, ready: Embedded, now: datetime) -> UUID:
+async def _write_article(connection: Connection, ready: Embedded, now: datetime) -> Written:
     article = ready.article
     parameters: dict[str, Any] = {
         "key": article.key,
@@ -129,7 +151,7 @@ async def _write_article(connection: Connection, ready: Embedded, now: datetime)
     }
     row = await (await connection.execute(_WRITE_ARTICLE, parameters)).fetchone()
     assert row is not None
-    return row["id"]
+    return Written(**row)
 
 
 def _words(ready: Embedded, article: UUID) -> dict[str, Any]:
@@ -158,6 +180,19 @@ async def retire(connection: Connection, keys: Sequence[str], now: datetime) -> 
         [now, list(keys)],
     )
     await _forget_parts(connection, [row["id"] for row in await cursor.fetchall()])
+
+
+async def retire_one(connection: Connection, article: UUID, now: datetime) -> Written | None:
+    """As `retire`; None when it is not in force."""
+    cursor = await connection.execute(
+        """UPDATE article SET retired_at = %s WHERE tenant = app_tenant() AND id = %s AND retired_at IS NULL
+           RETURNING id, version, audience""",
+        [now, article],
+    )
+    row = await cursor.fetchone()
+    if row is not None:
+        await _forget_parts(connection, [article])
+    return None if row is None else Written(**row)
 
 
 async def _forget_parts(connection: Connection, articles: Sequence[UUID]) -> None:

@@ -25,6 +25,7 @@ _MAY_CHANGE = {
     ),
     "topic": frozenset(["name", "owner", "team", "skill", "level", "window_days"]),
     "team": frozenset(("name", "lead")),
+    "workspace": frozenset(("name", "timezone", "retention_days")),
 }
 
 
@@ -116,6 +117,16 @@ class PgSetup:
             "UPDATE stop SET lifted_at = %s WHERE tenant = %s AND id = %s AND lifted_at IS NULL",
             [at, self._tenant, stop],
         )
+
+    async def change_workspace(self, changes: Mapping[str, Any]) -> None:
+        await self._change("workspace", "tenant", self._tenant, changes, {})
+
+    async def identity_secret(self) -> bytes | None:
+        row = await self._one("SELECT identity_secret FROM workspace WHERE tenant = %s FOR UPDATE", [self._tenant])
+        return None if row["identity_secret"] is None else bytes(row["identity_secret"])
+
+    async def set_identity_secret(self, locked: bytes) -> None:
+        await self._one("UPDATE workspace SET identity_secret = %s WHERE tenant = %s", [locked, self._tenant])
 
     async def add_email(self, new_id: UUID, customer: UUID, email: str) -> bool:
         cursor = await self._run(

@@ -24,7 +24,8 @@ from handrail.storage.reading_rows import CUSTOMER, Reader, customer_from
 
 _TOPIC = "SELECT slug, name, owner_id, team_id, skill, level, window_days FROM topic WHERE tenant = %s"
 _GRANT = (
-    "SELECT id, topic, action_class, signed_by, signed_at, expires_at, revoked_at FROM autonomy_grant WHERE tenant = %s"
+    "SELECT id, topic, action_class, signed_by, signed_at, expires_at, revoked_at, because FROM autonomy_grant "
+    "WHERE tenant = %s"
 )
 
 

@@ -23,6 +23,9 @@ class Level(StrEnum):
     AUTONOMOUS = "autonomous"  # it sends, reviews are sampled
 
 
+REVIEW_FLOOR = 0.2
+"""The least share of what the assistant says under a grant that people read afterwards."""
+
 SPEAKS_ALONE = frozenset({Level.MONITORED, Level.AUTONOMOUS})
 DRAFTS = SPEAKS_ALONE | {Level.SUGGEST, Level.APPROVE}
 
@@ -38,6 +41,7 @@ class Grant:
     signed_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
+    because: str = ""  # the signer's own words
 
     def in_force(self, now: datetime) -> bool:
         return self.signed_at <= now < self.expires_at and (self.revoked_at is None or now < self.revoked_at)
@@ -91,3 +95,13 @@ def permission(
         if grant.action_class == action_class and grant.in_force(now):
             return Permission(True, True, "Granted by a lead, not yet earned.", grant=grant.id)
     return Permission(False, True, "Neither a certificate nor a grant is in force for this topic.")
+
+
+def refused_by_hand(
+    wanted: Level, grants: Sequence[Grant], certificates: Sequence[Certificate], now: datetime
+) -> str | None:
+    """In words, why nobody can set this level by hand; None when it can be. Lowering is always possible."""
+    earned = any(one.signed_at <= now and not (one.ended_at and one.ended_at <= now) for one in certificates)
+    if wanted not in SPEAKS_ALONE or earned or any(grant.in_force(now) for grant in grants):
+        return None
+    return "The assistant speaks alone only under a grant or a certificate. Sign a grant first."

@@ -1,0 +1,1 @@
+ALTER TABLE autonomy_grant DROP COLUMN because;
