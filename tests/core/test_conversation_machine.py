@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from handrail.core.conversation import moves
+from handrail.core.conversation import moves, spam
+from handrail.core.conversation.blocking import is_blocked
 from handrail.core.conversation.conversation import Channel, Conversation, ResolvedAs, State
 from handrail.core.conversation.moves import IllegalMove
 
@@ -45,7 +46,7 @@ class ConversationMachine(RuleBasedStateMachine):
     def move(self, *args: object, name: str, **kwargs: object) -> bool:
         before = self.conversation
         try:
-            self.conversation = getattr(moves, name)(before, *args, **kwargs)
+            self.conversation = getattr(moves if hasattr(moves, name) else spam, name)(before, *args, **kwargs)
         except IllegalMove:
             return False
         assert self.conversation.fence >= before.fence
@@ -58,15 +59,47 @@ class ConversationMachine(RuleBasedStateMachine):
 
     @rule()
     def customer_speaks(self) -> None:
-        turn = self.conversation.turn
+        before = self.conversation
         spoke = self.move(self.now, QUARTER, name="customer_spoke")
-        assert spoke == (self.conversation.turn > turn)
+        assert spoke == (self.conversation.turn > before.turn)
+        may = before.is_open and (before.wish_is_unmet or not is_blocked(before, self.now))
+        assert spoke == may, "heard unless blocked; while they wait for a person, heard all the same"
 
     @rule()
     def customer_presses_the_button(self) -> None:
+        before = self.conversation
         if self.move(self.now, name="person_wanted"):
             self.silenced = True
             assert self.conversation.writer is not None
+        elif before.is_open:
+            met, blocked = before.wish_met_at, before.blocked_at
+            assert met is not None, "refused a person to somebody whom no person has answered"
+            assert blocked is not None
+            assert met >= blocked, "refused a person to somebody whom no person has answered since the block"
+
+    @rule(days=st.integers(1, 90))
+    def a_lead_blocks_the_customer(self, days: int) -> None:
+        until = self.now + timedelta(days=days)
+        self.conversation = replace(self.conversation, blocked_at=self.now, blocked_until=until)
+
+    @rule()
+    def a_lead_lifts_the_block(self) -> None:
+        self.conversation = replace(self.conversation, blocked_at=None, blocked_until=None)
+
+    @rule(by=agents)
+    def a_person_calls_it_spam(self, by: UUID) -> None:
+        before = self.conversation
+        if self.move(by, self.now, open_promises=self.promises, name="marked_as_spam"):
+            assert self.promises == 0, "closed over an open promise"
+            assert not before.wish_is_unmet, "closed over an unmet wish"
+            assert self.conversation.fence > before.fence, "what was prepared could still be said"
+
+    @rule(by=agents)
+    def it_was_no_spam(self, by: UUID) -> None:
+        before = self.conversation
+        if self.move(by, self.now, QUARTER, name="not_spam"):
+            assert before.spam_at is not None
+            assert self.conversation.owner == by == self.conversation.writer
 
     @rule(to=agents, missed=st.integers(0, 3))
     def a_person_gets_it(self, to: UUID, missed: int) -> None:
@@ -108,6 +141,23 @@ class ConversationMachine(RuleBasedStateMachine):
         if self.move(by, self.now, self.now + timedelta(hours=72), name="person_replied"):
             self.promises = 0
             assert not self.conversation.wish_is_unmet
+            assert not self.conversation.has_unanswered_turn
+
+    @rule(by=agents, data=st.data())
+    def a_person_replies_to_what_they_had_seen(self, by: UUID, data: st.DataObject) -> None:
+        before = self.conversation
+        if before.turn == before.decided_turn:
+            return
+        turn = data.draw(st.integers(before.decided_turn + 1, before.turn))
+        said_at = before.last_customer_at or self.now
+        unseen = moves.Unseen(turn, said_at, said_at + QUARTER)
+        if self.move(by, self.now, self.now + timedelta(hours=72), unseen=unseen, name="person_replied"):
+            after = self.conversation
+            assert after.has_unanswered_turn, "what nobody had seen is not answered"
+            assert after.decided_turn == turn - 1
+            assert (after.state, after.deadline_kind) == (State.HELD, "reply")
+            if before.wish_is_unmet:
+                assert after.wish_is_unmet == (before.wish_at is not None and before.wish_at >= said_at)
 
     @rule(by=agents)
     def a_person_waits_for_somebody_else(self, by: UUID) -> None:
@@ -156,6 +206,7 @@ class ConversationMachine(RuleBasedStateMachine):
             assert c.writer is not None, "an unmet wish silences the assistant"
             assert c.state not in (State.RESOLVED, State.CLOSED), "an unmet wish keeps it open"
         assert c.decided_turn <= c.turn
+        assert c.spam_at is None or (c.state is State.CLOSED and c.spam_by is not None)
 
 
 TestConversationMachine = ConversationMachine.TestCase

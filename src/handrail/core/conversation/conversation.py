@@ -33,7 +33,8 @@ class Conversation:
     """A conversation as it stands. `writer` is None while the assistant writes, else the one agent who does.
 
     `fence` rises whenever the writer is taken; `turn` whenever the customer speaks. What the assistant prepares carries
-    both and is dropped when either has moved on. `decided_turn` is the last turn a decision was made for.
+    both and is dropped when either has moved on. `decided_turn` is the last turn a decision was made for. `blocked_at`
+    and `blocked_until` are those of its customer's block, `spam_at` and `spam_by` say who took it for spam.
     """
 
     id: UUID
@@ -64,6 +65,10 @@ class Conversation:
     topic: str | None = None
     language: str = "und"
     continues: UUID | None = None
+    blocked_at: datetime | None = None
+    blocked_until: datetime | None = None
+    spam_at: datetime | None = None
+    spam_by: UUID | None = None
 
     @property
     def wish_is_unmet(self) -> bool:

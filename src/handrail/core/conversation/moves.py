@@ -4,10 +4,11 @@ Nothing here reads a clock or chooses a person; times and people are arguments. 
 as constraints.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from handrail.core.conversation.blocking import may_speak
 from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
 
 
@@ -35,6 +36,10 @@ class WishStillUnmet(IllegalMove):
     pass
 
 
+class CustomerIsBlocked(IllegalMove):
+    """A person of the company blocked this customer for a while; asking for a person stays possible once."""
+
+
 class KeyUsedForAnother(IllegalMove):
     """The same idempotency key came with other words: neither message may be taken for the other."""
 
@@ -47,16 +52,30 @@ class FenceMoved(IllegalMove):
     """Something happened since this was prepared: it is dropped and thought about again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The first word of the customer's that a reply does not answer, since whoever typed it had not seen it: its turn,
+    when it was said, and by when it is to be answered."""
+
+    turn: int
+    at: datetime
+    reply_due: datetime
+
+
 DECIDE_WITHIN = timedelta(seconds=60)
 UNCONFIRMED_AFTER = timedelta(hours=72)
 
 
-def customer_spoke(conversation: Conversation, now: datetime, reply_within: timedelta) -> Conversation:
+def customer_spoke(
+    conversation: Conversation, now: datetime, reply_within: timedelta, *, asks_for_person: bool = False
+) -> Conversation:
     """A customer's message: a new turn. A resolved or waiting conversation comes back to whoever writes in it.
 
-    Raises ConversationAlreadyClosed; the caller opens a linked conversation instead.
+    Raises ConversationAlreadyClosed; the caller opens a linked conversation instead. Raises CustomerIsBlocked, unless
+    they wait for a person or ask for one (see may_speak).
     """
     _refuse_closed(conversation)
+    _refuse_blocked(conversation, now, asks_for_person=asks_for_person)
     spoken = replace(
         conversation,
         turn=conversation.turn + 1,
@@ -81,9 +100,10 @@ def person_wanted(conversation: Conversation, now: datetime) -> Conversation:
     """The red button, or the wish in words: from here on the assistant is silent until a person gives back.
 
     The owner becomes the writer at once; `handed_over` then finds the best person for it. Pressing twice changes
-    nothing but the record.
+    nothing but the record. Raises CustomerIsBlocked when a person has answered since the block (see may_speak).
     """
     _refuse_closed(conversation)
+    _refuse_blocked(conversation, now, asks_for_person=True)
     wished = replace(
         conversation, wish_at=conversation.wish_at if conversation.wish_is_unmet else now, wish_met_at=None
     )
@@ -166,9 +186,14 @@ def offered_to(conversation: Conversation, by: UUID, to: UUID, lease_until: date
     )
 
 
-def person_replied(conversation: Conversation, by: UUID, now: datetime, waiting_until: datetime) -> Conversation:
-    """An agent's words went to the customer: a wish for a person is met, and the next word is the customer's."""
+def person_replied(
+    conversation: Conversation, by: UUID, now: datetime, waiting_until: datetime, *, unseen: Unseen | None = None
+) -> Conversation:
+    """An agent's words went to the customer: a wish for a person is met, and the next word is the customer's. From
+    `unseen` on nothing is answered: the agent still holds it, with what they have not read."""
     _must_write(conversation, by)
+    if unseen is not None:
+        return _replied_to_what_was_seen(conversation, by, now, unseen)
     return replace(
         conversation,
         state=State.WAITING_CUSTOMER,
@@ -177,8 +202,26 @@ def person_replied(conversation: Conversation, by: UUID, now: datetime, waiting_
         lease_missed=0,
         wish_met_at=now if conversation.wish_is_unmet else conversation.wish_met_at,
         decided_turn=conversation.turn,
+        undecided_since=None,
         deadline_at=waiting_until,
         deadline_kind="customer_silent",
+    )
+
+
+def _replied_to_what_was_seen(conversation: Conversation, by: UUID, now: datetime, unseen: Unseen) -> Conversation:
+    wished_before = conversation.wish_at is not None and conversation.wish_at < unseen.at
+    met = conversation.wish_is_unmet and wished_before
+    return replace(
+        _reopened(conversation),
+        state=State.HELD,
+        responder=by,
+        lease_until=None,
+        lease_missed=0,
+        wish_met_at=now if met else conversation.wish_met_at,
+        decided_turn=min(max(conversation.decided_turn, unseen.turn - 1), conversation.turn),
+        undecided_since=None,
+        deadline_at=unseen.reply_due,
+        deadline_kind="reply",
     )
 
 
@@ -302,6 +345,12 @@ def _reopened(conversation: Conversation) -> Conversation:
 def _refuse_closed(conversation: Conversation) -> None:
     if conversation.state is State.CLOSED:
         raise ConversationAlreadyClosed("This conversation is closed. A new message opens a linked one.")
+
+
+def _refuse_blocked(conversation: Conversation, now: datetime, *, asks_for_person: bool) -> None:
+    if not may_speak(conversation, now, asks_for_person=asks_for_person):
+        until = f"{conversation.blocked_until:%Y-%m-%d %H:%M} UTC"
+        raise CustomerIsBlocked(f"Your messages are not accepted until {until}. A person of this company decided that.")
 
 
 def _must_write(conversation: Conversation, person: UUID) -> None:
