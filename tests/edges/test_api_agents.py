@@ -59,6 +59,21 @@ async def test_a_conversation_goes_to_a_person_and_back_and_is_solved(api: ApiDe
     assert thread[2]["author"]["name"] == who.title()
 
 
+async def test_a_reply_says_when_the_customer_had_said_more_than_was_seen(api: ApiDesk) -> None:
+    visitor, who = await handed_over(api)
+    await act(api, visitor, who, "take-over")
+    on_screen = (await seen(api, visitor))["messages"][-1]["seq"]
+    first = await act(api, visitor, who, "reply", {"text": "On its way.", "seen_seq": on_screen}, "r1")
+    assert first.json()["newer"] is False
+    await visitor.says("Wait, the address was wrong!")
+    stale = {"text": "It left the house.", "seen_seq": first.json()["seq"]}
+    again = await act(api, visitor, who, "reply", stale, "r2")
+    assert (again.status_code, again.json()["newer"]) == (201, True)
+    assert (await seen(api, visitor))["conversation"]["state"] == "held"
+    refused = await act(api, visitor, who, "reply", {"text": "Hm.", "seen_seq": -1}, "r3")
+    assert refused.status_code == 422
+
+
 async def test_the_detail_explains_everything(api: ApiDesk) -> None:
     visitor, who = await handed_over(api)
     await act(api, visitor, who, "notes", {"text": "Seems urgent"}, "n1")

@@ -46,7 +46,7 @@ async def opened(
 
 async def answered(desk: TestDesk, conversation: Conversation, text: str = "It is on its way, Kim.") -> Message:
     await desk.take_over(desk.tenant, conversation.id, desk.people["ana"])
-    return await desk.reply(desk.tenant, conversation.id, desk.people["ana"], text, uuid4().hex)
+    return (await desk.reply(desk.tenant, conversation.id, desk.people["ana"], text, uuid4().hex)).message
 
 
 def claim(desk: TestDesk, message: UUID) -> dict[str, object]:

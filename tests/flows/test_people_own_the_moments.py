@@ -107,7 +107,7 @@ async def test_the_same_reply_twice_is_sent_once(desk: TestDesk) -> None:
     await desk.take_over(desk.tenant, conversation.id, ana)
     first = await desk.reply(desk.tenant, conversation.id, ana, "Hello", "same")
     second = await desk.reply(desk.tenant, conversation.id, ana, "Hello", "same")
-    assert first.id == second.id
+    assert first == second
     assert await desk.thread(conversation) == [("agent", "Hello")]
 
 

@@ -102,12 +102,11 @@ class DeskMachine(RuleBasedStateMachine):
     def a_person_takes_over(self, index: int, by: str) -> None:
         self.attempt(self.desk.take_over(self.desk.tenant, self.conversations[index].id, self.desk.people[by]))
 
-    @rule(index=st.integers(0, 1), by=agents)
-    def a_person_replies(self, index: int, by: str) -> None:
-        where = self.conversations[index].id
-        self.attempt(
-            self.desk.reply(self.desk.tenant, where, self.desk.people[by], "Here is what I found.", uuid4().hex)
-        )
+    @rule(index=st.integers(0, 1), by=agents, seen=st.none() | st.integers(0, 12))
+    def a_person_replies(self, index: int, by: str, seen: int | None) -> None:
+        where, who = self.conversations[index].id, self.desk.people[by]
+        text = "Here is what I found."
+        self.attempt(self.desk.reply(self.desk.tenant, where, who, text, uuid4().hex, seen_seq=seen))
 
     @rule(index=st.integers(0, 1), by=agents)
     def a_person_gives_back(self, index: int, by: str) -> None:

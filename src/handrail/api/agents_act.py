@@ -22,9 +22,10 @@ StopId = Annotated[UUID, PathParameter(description="The stop's id.")]
 @post("/conversations/{conversation:uuid}/reply", summary="Answer the customer", responses=_GONE)
 async def reply(
     request: Asked, conversation: Conversation, data: JSONBody[schemas.ReplyIn], idempotency_key: IdempotencyKey
-) -> schemas.Sent:
+) -> schemas.Replied:
     """Only whoever writes in the conversation may: take it over first. Asking for what the customer already told is
-    refused once (409, `asks` names each place); `ask_again_because` sends it all the same. The same key sends once."""
+    refused once (409, `asks` names each place); `ask_again_because` sends it all the same. The same key sends once.
+    With `seen_seq` only what was seen counts as answered, and `newer` says whether there was more."""
     caller = agent(request)
     sent = await parts(request).reply(
         caller.tenant,
@@ -34,8 +35,9 @@ async def reply(
         idempotency_key,
         drafted_by_assistant=data.drafted_by_assistant,
         ask_again_because=data.ask_again_because,
+        seen_seq=data.seen_seq,
     )
-    return _sent(sent)
+    return schemas.Replied(sent.message.id, sent.message.seq, sent.message.at, sent.newer)
 
 
 @post("/conversations/{conversation:uuid}/notes", summary="Leave a note for colleagues", responses=_GONE)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from handrail.api.fields import Line, Moment, Sentence, Text
+from handrail.api.fields import Line, Moment, Sentence, Seq, Text
 
 
 class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -16,6 +16,10 @@ class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
     drafted_by_assistant: bool = False
     ask_again_because: Annotated[
         Sentence | None, Meta(description="Sends a reply that asks for what is known already, and says why.")
+    ] = None
+    seen_seq: Annotated[
+        Seq | None,
+        Meta(description="The last message on the agent's screen. What the customer said after it stays unanswered."),
     ] = None
 
 
@@ -255,6 +259,12 @@ class Sent(Struct, frozen=True):
     id: UUID
     seq: int
     at: datetime
+
+
+class Replied(Sent, frozen=True):
+    """`newer`: the customer had said more than the agent had seen (`seen_seq`) when this was sent."""
+
+    newer: bool
 
 
 class Promised(Struct, frozen=True):

@@ -59,13 +59,15 @@ class Turn:
         return "\n".join(m.body for m in self.messages if m.body)
 
 
-def turn_of(thread: Sequence[Message]) -> Turn:
-    """A burst of messages is one turn: everything after the last word of assistant, agent or system."""
+def turn_of(thread: Sequence[Message], decided_turn: int) -> Turn:
+    """A burst of messages is one turn: everything after the last word of assistant, agent or system, and what was said
+    before that word and not answered by it, since its author had not seen it."""
     spoken = [m for m in thread if not m.internal]
     start = next((i + 1 for i in range(len(spoken) - 1, -1, -1) if spoken[i].author_kind is not AuthorKind.CUSTOMER), 0)
-    earlier = spoken[:start]
+    unseen = [m for m in spoken[:start] if m.author_kind is AuthorKind.CUSTOMER and m.turn > decided_turn]
+    earlier = [m for m in spoken[:start] if m not in unseen]
     return Turn(
-        tuple(spoken[start:]),
+        (*unseen, *spoken[start:]),
         tuple(m.body for m in earlier if m.author_kind is AuthorKind.CUSTOMER and m.body),
         tuple(m.body for m in earlier if m.author_kind is AuthorKind.ASSISTANT and m.body),
         tuple(m.body for m in earlier if m.body),
@@ -101,7 +103,7 @@ class Decide:
 
     async def gather(self, tenant: UUID, conversation: Conversation, thread: Sequence[Message]) -> Facts:
         """Everything a decision may use. What cannot be had is named in `failures`, which means a person."""
-        turn = turn_of(thread)
+        turn = turn_of(thread, conversation.decided_turn)
         guess = self._languages(turn.text)
         wish = find_wish(turn.text)
         if wish is not None:

@@ -1,14 +1,16 @@
 """A person answers, or leaves a note for colleagues."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.conversation.message import AuthorKind, Message, clean_text
-from handrail.core.conversation.moves import KeyUsedForAnother, person_replied
+from handrail.core.conversation.moves import KeyUsedForAnother, Unseen, person_replied
 from handrail.core.handoff import Slot, Violation, asks_again
 from handrail.core.log.chain import Event
+from handrail.flows.take_over import REPLY_WITHIN
 from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
 
 CUSTOMER_MAY_TAKE = timedelta(hours=72)
@@ -22,6 +24,14 @@ class AsksWhatIsKnown(Exception):
         self.found = tuple(found)
         slots = ", ".join(sorted({one.slot for one in found}))
         super().__init__(f"The customer already gave: {slots}. Use it, or send with a reason for asking again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What was sent. `newer`: the customer had said more by then than the agent had seen."""
+
+    message: Message
+    newer: bool
 
 
 class Reply:
@@ -38,8 +48,12 @@ class Reply:
         *,
         drafted_by_assistant: bool = False,
         ask_again_because: str | None = None,
-    ) -> Message:
-        """The same `key` twice sends once. Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown,
+        seen_seq: int | None = None,
+    ) -> Replied:
+        """The same `key` twice sends once. `seen_seq`: the last message that the agent had seen; what the customer said
+        after it stays unanswered. Without it the reply answers everything.
+
+        Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown,
         NotFound, and the refusals of clean_text."""
         body = clean_text(text)
         now = self._clock()
@@ -47,10 +61,10 @@ class Reply:
             current = await work.conversations.get(conversation, lock=True)
             key = f"agent:{by}:reply:{key}"
             if (said := await _said_before(work, conversation, key, body)) is not None:
-                return said
+                return Replied(said, await _newer(work, conversation, seen_seq, said.seq))
             await _refuse_to_ask_again(work, conversation, body, ask_again_because)
-            wished = current.wish_is_unmet
-            current = person_replied(current, by, now, now + CUSTOMER_MAY_TAKE)
+            wished, unseen = current.wish_is_unmet, await _unseen(work, current, seen_seq)
+            current = person_replied(current, by, now, now + CUSTOMER_MAY_TAKE, unseen=unseen)
             message = NewMessage(
                 self._new_id(),
                 AuthorKind.AGENT,
@@ -61,14 +75,15 @@ class Reply:
                 idempotency_key=key,
             )
             current, kept = await work.conversations.append(current, message)
-            await self._keep_promises(work, current, by)
+            await self._keep_promises(work, current, by, unseen)
             await work.decisions.claim(kept.id, conversation, current.channel, now)
             await work.conversations.save(current)
-            data = {"message": str(kept.id), "seq": kept.seq, "meets_wish": wished}
+            data = {"message": str(kept.id), "seq": kept.seq, "meets_wish": wished and not current.wish_is_unmet}
             override = {} if ask_again_because is None else {"asked_again": True}
-            await work.record(Event("agent_said", f"agent:{by}", now, {**data, **override}, conversation))
+            seen = {} if seen_seq is None else {"seen": seen_seq}
+            await work.record(Event("agent_said", f"agent:{by}", now, {**data, **override, **seen}, conversation))
             await self._send_on(work, current, kept.id)
-            return kept
+            return Replied(kept, await _newer(work, conversation, seen_seq, kept.seq))
 
     async def note(self, tenant: UUID, conversation: UUID, by: UUID, text: str, key: str) -> Message:
         """For colleagues only; whoever writes now, anybody on the team may leave one."""
@@ -101,11 +116,12 @@ class Reply:
             )
             return kept
 
-    async def _keep_promises(self, work: Work, current: Conversation, by: UUID) -> None:
-        """The first reply keeps the promise of one; later than promised is late, and recorded as broken."""
+    async def _keep_promises(self, work: Work, current: Conversation, by: UUID, unseen: Unseen | None) -> None:
+        """The first reply keeps the promise of one; later than promised is late, and recorded as broken. What was
+        promised for words that this reply does not answer stays promised."""
         now = self._clock()
         for promise in await work.decisions.open_promises(current.id):
-            if promise.what != "first_reply":
+            if promise.what != "first_reply" or (unseen is not None and promise.made_at >= unseen.at):
                 continue
             status = "kept" if now <= promise.due_at else "broken"
             await work.decisions.settle_promise(promise.id, status, now)
@@ -118,6 +134,28 @@ class Reply:
         else:  # a reply in chat that is not shown within two minutes is mailed, where an address is known
             later = self._clock() + SEEN_WITHIN
             await work.enqueue(Job("mail_unless_shown", work.tenant, current.id, later, {"message": str(message)}))
+
+
+async def _unseen(work: Work, current: Conversation, seen_seq: int | None) -> Unseen | None:
+    """What an earlier answer has answered already, whoever gave it, need not be answered again."""
+    if seen_seq is None:
+        return None
+    answered = current.decided_turn if current.undecided_since is None else 0
+    first = await work.conversations.customers_next(current.id, after=seen_seq, after_turn=answered)
+    return None if first is None else Unseen(first.turn, first.at, await _due(work, current, first.at))
+
+
+async def _due(work: Work, current: Conversation, said_at: datetime) -> datetime:
+    """What was promised for these words stands."""
+    promised = [p.due_at for p in await work.decisions.open_promises(current.id) if p.made_at >= said_at]
+    return min([said_at + REPLY_WITHIN, *promised])
+
+
+async def _newer(work: Work, conversation: UUID, seen_seq: int | None, sent: int) -> bool:
+    if seen_seq is None:
+        return False
+    first = await work.conversations.customers_next(conversation, after=seen_seq)
+    return first is not None and first.seq < sent
 
 
 async def _said_before(work: Work, conversation: UUID, key: str, body: str) -> Message | None:

@@ -140,6 +140,7 @@ class OpenPromise:
     due_at: datetime
     owner: UUID
     fallback: UUID | None
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

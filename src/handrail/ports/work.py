@@ -46,6 +46,10 @@ class Conversations(Protocol):
 
     async def already_said(self, conversation: UUID, idempotency_key: str) -> Message | None: ...
 
+    async def customers_next(self, conversation: UUID, *, after: int, after_turn: int = 0) -> Message | None:
+        """The customer's first message after this `seq` and this turn."""
+        ...
+
     async def messages(self, conversation: UUID, *, after: int = 0, limit: int = 500) -> Sequence[Message]:
         """In order of `seq`. Notes among agents appear to staff and system only."""
         ...

@@ -129,6 +129,15 @@ class PgConversations:
         row = await cursor.fetchone()
         return None if row is None else message_from(row)
 
+    async def customers_next(self, conversation: UUID, *, after: int, after_turn: int = 0) -> Message | None:
+        cursor = await self._connection.execute(
+            f"""SELECT {_MESSAGE} FROM message WHERE tenant = %s AND conversation_id = %s AND seq > %s AND turn > %s
+                AND author_kind = 'customer' ORDER BY seq LIMIT 1""".encode(),
+            [self._tenant, conversation, after, after_turn],
+        )
+        row = await cursor.fetchone()
+        return None if row is None else message_from(row)
+
     async def messages(self, conversation: UUID, *, after: int = 0, limit: int = 500) -> Sequence[Message]:
         cursor = await self._connection.execute(
             f"""SELECT {_MESSAGE} FROM message WHERE tenant = %s AND conversation_id = %s AND seq > %s

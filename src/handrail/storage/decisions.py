@@ -162,7 +162,7 @@ class PgDecisions:
 
     async def open_promises(self, conversation: UUID) -> Sequence[OpenPromise]:
         cursor = await self._connection.execute(
-            """SELECT id, what, due_at, owner_id AS owner, fallback_id AS fallback FROM promise
+            """SELECT id, what, due_at, owner_id AS owner, fallback_id AS fallback, made_at FROM promise
                WHERE tenant = %s AND conversation_id = %s AND status = 'open' ORDER BY due_at""",
             [self._tenant, conversation],
         )
