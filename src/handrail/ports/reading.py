@@ -10,7 +10,8 @@ from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
 from handrail.core.log.chain import Event
 from handrail.core.ownership.person import Person, Role
-from handrail.core.supervision.levels import Grant
+from handrail.core.supervision.levels import Certificate, Grant
+from handrail.ports.daily import DailyReading
 from handrail.ports.records import Customer, StoredDecision, Topic
 
 Names = Mapping[UUID, str]
@@ -210,10 +211,11 @@ class TeamSeen:
 
 @dataclass(frozen=True, slots=True)
 class TopicSeen:
-    """`grants`: every one that was not revoked, past ones included, newest first."""
+    """`grants`: every one that was not revoked, past ones included, newest first. `certificates`: those not ended."""
 
     topic: Topic
     grants: Sequence[Grant]
+    certificates: Sequence[Certificate] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ class StopSeen:
     lifted_at: datetime | None
 
 
-class Reading(Protocol):
+class Reading(DailyReading, Protocol):
     """Raises NotFound for what does not exist in this workspace or not for this viewer, TryAgain when the database is
     away."""
 

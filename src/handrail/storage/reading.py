@@ -19,17 +19,19 @@ from handrail.ports import (
     TopicSeen,
 )
 from handrail.storage.door import Door
+from handrail.storage.reading_daily import DailyReads
 from handrail.storage.reading_desk import DeskReads
 from handrail.storage.reading_own import OwnReads
 from handrail.storage.reading_rows import Reader
 from handrail.storage.reading_setup import SetupReads
 
 
-class PgReading:
-    """The port `Reading`, in its three rooms."""
+class PgReading(DailyReads):
+    """The port `Reading`, in its three rooms and those of daily work."""
 
     def __init__(self, door: Door) -> None:
         reader = Reader(door)
+        super().__init__(reader)
         self._own, self._desk, self._setup = OwnReads(reader), DeskReads(reader), SetupReads(reader)
 
     # the customer's side
