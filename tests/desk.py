@@ -15,6 +15,7 @@ from psycopg.rows import dict_row
 
 from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.escalation.facts import EvidenceFact, QuoteFact
+from handrail.flows.attach import Attach
 from handrail.flows.close import Close
 from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
@@ -27,6 +28,7 @@ from handrail.flows.reply import Reply
 from handrail.flows.start_conversation import Arrival, StartConversation
 from handrail.flows.take_over import TakeOver
 from handrail.ports import Kept, LanguageGuess, NewCustomer, Question, Said
+from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
@@ -110,6 +112,7 @@ class TestDesk:
         self.decide = Decide(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), hand_over, clock, ids)
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)
+        self.attach = Attach(self.desk, files_within, clock, ids)
         self.take_over = TakeOver(self.desk, clock)
         self.close = Close(self.desk, clock)
         self.replace_owner = ReplaceOwner(self.desk, self.hand_on, clock)

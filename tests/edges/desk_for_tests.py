@@ -27,6 +27,7 @@ from handrail.flows.mark_shown import MarkShown
 from handrail.flows.promise import MakePromise
 from handrail.flows.stop import StopAssistant
 from handrail.storage.administration import setup_within
+from handrail.storage.attachments import PgFileReading
 from handrail.storage.identities import PgIdentities
 from handrail.storage.reading import PgReading
 from tests.desk import TestClock, TestDesk, seed_workspace, small_desk
@@ -150,12 +151,14 @@ def parts_of(desk: TestDesk, limits: RateLimits, seconds: Any = time.monotonic) 
         identities=PgIdentities(desk.door, lambda locked: locked),
         live=desk.bell,
         follow=FollowLog(PgReading(desk.door), desk.bell),
+        files=PgFileReading(desk.door),
         start=desk.start,
         receive=desk.receive,
         press_button=desk.press_button,
         mark_shown=MarkShown(desk.desk, clock),
         leave_email=LeaveEmail(desk.desk, setup_within, clock, ids),
         reply=desk.reply,
+        attach=desk.attach,
         take_over=desk.take_over,
         close=desk.close,
         promise=MakePromise(desk.desk, setup_within, clock, ids),

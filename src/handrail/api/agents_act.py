@@ -35,6 +35,7 @@ async def reply(
         idempotency_key,
         drafted_by_assistant=data.drafted_by_assistant,
         ask_again_because=data.ask_again_because,
+        attachments=data.attachments,
         seen_seq=data.seen_seq,
     )
     return schemas.Replied(sent.message.id, sent.message.seq, sent.message.at, sent.newer)
@@ -46,8 +47,11 @@ async def note(
 ) -> schemas.Sent:
     """Never shown to the customer, nor read by the assistant."""
     caller = agent(request)
+    writes = parts(request).reply.note
     return _sent(
-        await parts(request).reply.note(caller.tenant, conversation, caller.person, data.text, idempotency_key)
+        await writes(
+            caller.tenant, conversation, caller.person, data.text, idempotency_key, attachments=data.attachments
+        )
     )
 
 

@@ -57,5 +57,10 @@ def answers(what: Any, description: str, media_type: str = "application/json") -
     return ResponseSpec(what, description=description, media_type=media_type, generate_examples=False)
 
 
+def problem_said(description: str) -> ResponseSpec:
+    """A problem in the words of one address."""
+    return ResponseSpec(Problem, description=description, media_type=MEDIA_TYPE, generate_examples=False)
+
+
 def _problem(status: int) -> ResponseSpec:
-    return ResponseSpec(Problem, description=_SAID[status], media_type=MEDIA_TYPE, generate_examples=False)
+    return problem_said(_SAID[status])

@@ -17,8 +17,9 @@ ABOUT = """The JSON API of Handrail, a support desk in which an AI assistant cle
 moments that decide trust.
 
 Errors are RFC 9457 problems: `type` names the kind, `detail` is a sentence for people. Times are UTC. Ids are UUIDs.
-Requests are JSON in UTF-8, at most 256 KB. A caller who asks too much gets 429 with Retry-After; a desk that is busy
-answers 503 with Retry-After. Sending the same Idempotency-Key again changes nothing."""
+Requests are JSON in UTF-8, at most 256 KB; a file is uploaded as it is, at most 10 MB. A caller who asks too much gets
+429 with Retry-After; a desk that is busy answers 503 with Retry-After. Sending the same Idempotency-Key again changes
+nothing."""
 
 _TAGS = [
     Tag("Customer", "What a widget or an app does for a customer: start, say, watch, reach a person, confirm."),

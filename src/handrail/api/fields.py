@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 from typing import Annotated
+from uuid import UUID
 
 from msgspec import Meta
 
 from handrail.api.problems import OutOfRange
+from handrail.core.conversation.attachment import MOST_A_MESSAGE
 from handrail.core.conversation.message import MAX_CHARS
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
@@ -13,6 +15,10 @@ _ONE_LINE = r"^[^\x00-\x1f\x7f\s]([^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s])?$"
 BIGINT = 2**53  # every JSON reader counts exactly up to here
 
 Text = Annotated[str, Meta(min_length=1, max_length=MAX_CHARS, description="Plain text with a visible character.")]
+MaybeText = Annotated[str, Meta(max_length=MAX_CHARS, description="Plain text; empty only where files are sent.")]
+Files = Annotated[
+    list[UUID], Meta(max_length=MOST_A_MESSAGE, description="Files uploaded in this conversation, by id.")
+]
 Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=_ONE_LINE, description="One line of text.")]
 Sentence = Annotated[str, Meta(min_length=1, max_length=1_000, pattern=_ONE_LINE, description="A line in words.")]
 Slug = Annotated[

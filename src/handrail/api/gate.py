@@ -1,5 +1,6 @@
 """The outermost layer of every request: sizes, media types, origins, addresses; meters and logs; failures as problems."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -19,9 +20,10 @@ Inner = Callable[[Any, Receive, Send], Awaitable[None]]
 _BELOW_DOCUMENT = f"{DOCUMENT}/"
 SLOW_SECONDS = 1.0
 _WRITES = frozenset({"POST", "PUT", "PATCH"})
+_UPLOAD = re.compile(r"/v1/(customer|agent)/conversations/[^/]+/attachments/?")
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 _PREFLIGHT = (
-    (b"access-control-allow-methods", b"GET, POST"),
+    (b"access-control-allow-methods", b"GET, POST, DELETE"),
     (b"access-control-allow-headers", b"authorization, content-type, idempotency-key, last-event-id, x-handrail-site"),
     (b"access-control-max-age", b"600"),
 )
@@ -62,7 +64,7 @@ class Gate:
         if scope["path"].startswith(_BELOW_DOCUMENT):  # the framework's own pages there are HTML
             raise NotFound("It does not exist.")
         headers = headers_of(scope)
-        if method in _WRITES:
+        if method in _WRITES and not is_upload(scope):
             refuse_large(headers)
             refuse_other_media(headers, needs_body=_brings_body(headers))
         await self._inner(scope, receive, self._naming_methods(scope, out) if method == "OPTIONS" else out)
@@ -143,6 +145,11 @@ def tell_failure(scope: Any, error: Exception, away: tuple[type[Exception], ...]
     """Logs a failure of our own by its kind and place; its message may quote somebody and stays out."""
     if is_ours(error, away):
         _log.error("request_failed", path=_template(scope), error=type(error).__name__, where=where(error))
+
+
+def is_upload(scope: Any) -> bool:
+    """Whether the body is a file: that address has limits of its own."""
+    return scope["method"] == "POST" and _UPLOAD.fullmatch(scope["path"]) is not None
 
 
 def _readable_by(origin: bytes) -> list[tuple[bytes, bytes]]:

@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 
+from handrail.api.file_body import Uploads
 from handrail.api.identity import AgentCaller, Callers, CustomerCaller, headers_of, need_scope
 from handrail.api.limits import Limiter
 from handrail.api.meters import Meters
@@ -25,11 +26,12 @@ class House:
     callers: Callers
     limiter: Limiter
     meters: Meters
+    uploads: Uploads
 
     @classmethod
     def of(cls, parts: ApiParts) -> "House":
         limiter = Limiter(parts.limits)
-        return cls(parts, Callers(parts, limiter), limiter, Meters(parts.registry))
+        return cls(parts, Callers(parts, limiter), limiter, Meters(parts.registry), Uploads())
 
 
 def house(connection: Asked | Connected) -> House:

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 from handrail.api.limits import RateLimits
 from handrail.core.knowledge.article import Article
 from handrail.flows.administer import Administer
+from handrail.flows.attach import Attach
 from handrail.flows.close import Close
 from handrail.flows.follow import FollowLog
 from handrail.flows.leave_email import LeaveEmail
@@ -22,6 +23,7 @@ from handrail.flows.start_conversation import StartConversation
 from handrail.flows.stop import StopAssistant
 from handrail.flows.take_over import TakeOver
 from handrail.ports import Clock, Identities, Live, NewId, Reading
+from handrail.ports.files import FileReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class ApiParts:
     identities: Identities
     live: Live
     follow: FollowLog
+    files: FileReading
     # flows
     start: StartConversation
     receive: Receive
@@ -80,6 +83,7 @@ class ApiParts:
     mark_shown: MarkShown
     leave_email: LeaveEmail
     reply: Reply
+    attach: Attach
     take_over: TakeOver
     close: Close
     promise: MakePromise

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
 
+from handrail.api.file_body import UploadBrokeOff, UploadTooSlow
 from handrail.api.limits import TooManyRequests
+from handrail.core.conversation.attachment import ACCEPTED, FileEmpty, FileTooLarge, FileTypeRefused
 from handrail.core.conversation.message import MessageEmpty, MessageNotText, MessageTooLong
 from handrail.core.conversation.moves import (
     ConversationAlreadyClosed,
@@ -19,10 +21,11 @@ from handrail.core.conversation.moves import (
 )
 from handrail.core.ownership import NoLastResort, TimeWithoutZone, UnknownTimezone
 from handrail.flows.administer import LastResortNeeded, NotAllowed
+from handrail.flows.attach import TooManyUnsent
 from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.flows.reply import AsksWhatIsKnown
 from handrail.flows.take_over import NobodyThere
-from handrail.ports import AlreadyExists, NotFound, TryAgain
+from handrail.ports import AlreadyExists, FileNotFree, NotFound, TryAgain
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -80,6 +83,13 @@ _KINDS: Mapping[type[BaseException], _Kind] = {
     AsksWhatIsKnown: _Kind(409, "asks-what-is-known", "The reply asks for what the customer already told"),
     LastResortNeeded: _Kind(409, "last-resort-needed", "Somebody must be the last resort"),
     TheReserveCannotLeave: _Kind(409, "last-resort-needed", "Somebody must be the last resort"),
+    TooManyUnsent: _Kind(409, "too-many-unsent", "Too many files wait to be sent"),
+    UploadBrokeOff: _Kind(400, "upload-broke-off", "The file did not arrive whole"),
+    UploadTooSlow: _Kind(408, "upload-too-slow", "The file came too slowly"),
+    FileTooLarge: _Kind(413, "file-too-large", "The file is too large"),
+    FileTypeRefused: _Kind(415, "file-type-refused", "This kind of file is not accepted"),
+    FileEmpty: _Kind(422, "file-empty", "The file is empty"),
+    FileNotFree: _Kind(422, "file-not-free", "A file cannot be sent with this message"),
     BodyTooLarge: _Kind(413, "too-large", "The request is too large"),
     WrongMediaType: _Kind(415, "not-json-type", "Only JSON in UTF-8 is understood"),
     MessageEmpty: _Kind(422, "message-empty", "The message is empty"),
@@ -186,6 +196,8 @@ def _more(error: BaseException, kind: _Kind) -> tuple[dict[str, Any], dict[str, 
                 {"slot": one.slot.value, "text": one.text, "start": one.start, "end": one.end} for one in error.found
             ]
             return {"asks": asks}, {}
+        case FileTypeRefused():
+            return {"accepted": list(ACCEPTED)}, {}
         case TooManyRequests():
             return {}, {"Retry-After": str(max(1, round(error.seconds + 0.5)))}
         case NotSignedIn():

@@ -6,6 +6,7 @@ from handrail.api.admin_desk import DESK_ROUTES
 from handrail.api.admin_people import PEOPLE_ROUTES
 from handrail.api.agents_act import ACT_ROUTES
 from handrail.api.agents_read import READ_ROUTES
+from handrail.api.attachments import AGENT_FILE_ROUTES, CUSTOMER_FILE_ROUTES
 from handrail.api.customer import CUSTOMER_ROUTES
 from handrail.api.describe import CUSTOMER, TOKEN
 from handrail.api.health import HEALTH_ROUTES
@@ -16,14 +17,14 @@ def all_routes() -> list[Router]:
     return [
         Router(
             "/v1/customer",
-            route_handlers=CUSTOMER_ROUTES,
+            route_handlers=[*CUSTOMER_ROUTES, *CUSTOMER_FILE_ROUTES],
             guards=[customers_only],
             security=CUSTOMER,
             tags=["Customer"],
         ),
         Router(
             "/v1/agent",
-            route_handlers=[*READ_ROUTES, *ACT_ROUTES],
+            route_handlers=[*READ_ROUTES, *ACT_ROUTES, *AGENT_FILE_ROUTES],
             guards=[agents_only],
             security=TOKEN,
             tags=["Agent"],

@@ -62,7 +62,7 @@ class SayMessage:
             if caller.vouched is None:
                 raise NotSignedIn("A customer's token is needed: start a conversation to get one.")
             raise NotFound("This conversation does not exist.")
-        one = Said(caller.tenant, conversation, caller.customer, said.text, key)
+        one = Said(caller.tenant, conversation, caller.customer, said.text, key, tuple(said.attachments))
         try:
             kept = await self._inside.parts.receive(one)
         except ConversationAlreadyClosed as error:

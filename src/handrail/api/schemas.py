@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
-from handrail.api.fields import Email, LanguageTag, Line, Seq, Text, Zone
+from handrail.api.fields import Email, Files, LanguageTag, Line, MaybeText, Seq, Text, Zone
 
 
 class StartIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -25,7 +25,10 @@ class StartIn(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class SayIn(Struct, forbid_unknown_fields=True, frozen=True):
-    text: Text
+    """`text` may be left out where files are sent."""
+
+    text: MaybeText = ""
+    attachments: Files = field(default_factory=list[UUID])
     continue_: Annotated[
         bool, Meta(description="If the conversation is closed, say it in a linked new one instead of refusing.")
     ] = field(name="continue", default=False)
@@ -66,8 +69,18 @@ class Source(Struct, frozen=True):
     quote: str
 
 
+class Attachment(Struct, frozen=True):
+    """A file. `type` is what its bytes say; `size` in bytes. Fetch it from the conversation's attachments by its id."""
+
+    id: UUID
+    name: str
+    type: str
+    size: int
+
+
 class Message(Struct, frozen=True):
-    """`seq` counts within the conversation, with gaps. `text` is plain text, empty once erased."""
+    """`seq` counts within the conversation, with gaps. `text` is plain text, empty once erased or where only files
+    were sent."""
 
     id: UUID
     seq: int
@@ -77,6 +90,7 @@ class Message(Struct, frozen=True):
     sources: list[Source]
     drafted_by_assistant: bool = False
     erased: bool = False
+    attachments: list[Attachment] = field(default_factory=list["Attachment"])
 
 
 class Messages(Struct, frozen=True):

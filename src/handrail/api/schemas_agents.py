@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from handrail.api.fields import Line, Moment, Sentence, Seq, Text
+from handrail.api.fields import Files, Line, MaybeText, Moment, Sentence, Seq
+from handrail.api.schemas import Attachment
 
 
 class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
-    """`drafted_by_assistant`: the agent sends the assistant's draft as it is; it is recorded as both."""
+    """`drafted_by_assistant`: the agent sends the assistant's draft as it is; it is recorded as both. `text` may be left
+    out where files are sent."""
 
-    text: Text
+    text: MaybeText = ""
     drafted_by_assistant: bool = False
+    attachments: Files = field(default_factory=list[UUID])
     ask_again_because: Annotated[
         Sentence | None, Meta(description="Sends a reply that asks for what is known already, and says why.")
     ] = None
@@ -24,7 +27,10 @@ class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class NoteIn(Struct, forbid_unknown_fields=True, frozen=True):
-    text: Text
+    """`text` may be left out where files are kept with the note."""
+
+    text: MaybeText = ""
+    attachments: Files = field(default_factory=list[UUID])
 
 
 class HandToIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -174,6 +180,7 @@ class ThreadMessage(Struct, frozen=True):
     turn: int
     text_id: str | None = None
     erased: bool = False
+    attachments: list[Attachment] = field(default_factory=list[Attachment])
 
 
 class ThreadMessages(Struct, frozen=True):

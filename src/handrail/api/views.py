@@ -1,6 +1,7 @@
 """Records turned into what a customer reads: labels, rendered texts, and who is coming by when."""
 
 from handrail.api import schemas
+from handrail.core.conversation.attachment import Attachment
 from handrail.core.conversation.conversation import State
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.texts import SlotMissing, UnknownText, render
@@ -26,7 +27,12 @@ def message_seen(message: Message, names: Names, language: str) -> schemas.Messa
         sources=[schemas.Source(one.title, one.quote) for one in message.sources],
         drafted_by_assistant=message.drafted_by_assistant,
         erased=message.erased,
+        attachments=[attachment_seen(one) for one in message.attachments],
     )
+
+
+def attachment_seen(one: Attachment) -> schemas.Attachment:
+    return schemas.Attachment(one.id, one.name, one.type, one.size)
 
 
 def text_of(message: Message, language: str) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from handrail.api import schemas_agents as schemas
-from handrail.api.views import text_of
+from handrail.api.views import attachment_seen, text_of
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
 from handrail.core.log.chain import Event
@@ -89,6 +89,7 @@ def message_seen(message: Message, names: Names, language: str) -> schemas.Threa
         turn=message.turn,
         text_id=message.text_id,
         erased=message.erased,
+        attachments=[attachment_seen(one) for one in message.attachments],
     )
 
 
@@ -135,7 +136,8 @@ def _row(row: InboxRow, names: Names, now: datetime) -> schemas.InboxRow:
 def _snippet(row: InboxRow) -> schemas.Snippet | None:
     if row.last is None:
         return None
-    text = " ".join(text_of(row.last, row.conversation.language).split())
+    said = text_of(row.last, row.conversation.language) or ", ".join(one.name for one in row.last.attachments)
+    text = " ".join(said.split())
     shown = text if len(text) <= SNIPPET else text[: SNIPPET - 1] + "…"
     return schemas.Snippet(row.last.author_kind.value, shown, row.last.at)
 

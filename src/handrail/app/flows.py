@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_bytes
 
+from handrail.flows.attach import Attach
 from handrail.flows.close import Close
 from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
@@ -22,6 +23,7 @@ from handrail.models.language import detect_language
 from handrail.ports import Clock, LanguageGuess, NewId, SendMail
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
+from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
@@ -37,6 +39,7 @@ class Flows:
     decide: Decide
     deliver: Deliver
     reply: Reply
+    attach: Attach
     take_over: TakeOver
     close: Close
     hand_on: HandOn
@@ -73,6 +76,7 @@ def build_flows(
         decide=decide,
         deliver=Deliver(desk, hand_on, clock, ids),
         reply=Reply(desk, clock, ids),
+        attach=Attach(desk, files_within, clock, ids),
         take_over=TakeOver(desk, clock),
         close=close,
         hand_on=hand_on,

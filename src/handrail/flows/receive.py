@@ -4,18 +4,25 @@ Messages that arrive in the same instant share one commit; each is acknowledged 
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import clean_text
-from handrail.core.conversation.moves import ConversationAlreadyClosed, KeyUsedForAnother, customer_spoke, person_wanted
+from handrail.core.conversation.moves import (
+    ConversationAlreadyClosed,
+    CustomerIsBlocked,
+    KeyUsedForAnother,
+    customer_spoke,
+    person_wanted,
+)
 from handrail.core.log.chain import Event, digest
 from handrail.core.understanding.wants_person import Wish, find_wish
-from handrail.ports import Clock, Inbox, Job, Kept, NewId, NotFound, Received, Said, TryAgain
+from handrail.ports import Clock, FileNotFree, Inbox, Job, Kept, NewId, NotFound, Received, Said, TryAgain, Upload
 
 REPLY_WITHIN = timedelta(minutes=15)
 LARGEST_BATCH = 256
@@ -45,10 +52,12 @@ class Receive:
         self._awaited, self._all_here = 0, asyncio.Event()
 
     async def __call__(self, said: Said) -> Kept:
-        """Durable when this returns. Raises MessageEmpty, MessageTooLong, MessageNotText, NotFound,
-        ConversationAlreadyClosed, KeyUsedForAnother or TryAgain; then nothing was kept."""
+        """Durable when this returns. Raises MessageEmpty, MessageTooLong, MessageNotText, NotFound, FileNotFree,
+        ConversationAlreadyClosed, CustomerIsBlocked, KeyUsedForAnother or TryAgain; then nothing was kept."""
         # Keys are the customer's own: an agent's with the same name is another.
-        said = replace(said, text=clean_text(said.text), key=f"customer:{said.key}")
+        files = tuple(dict.fromkeys(said.attachments))
+        text = clean_text(said.text, files=len(files))
+        said = replace(said, text=text, key=f"customer:{said.key}", attachments=files)
         waiting = _Waiting(said, find_wish(said.text), asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if len(self._waiting) >= self._awaited:
@@ -128,15 +137,20 @@ class Receive:
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
         outcomes: list[Kept | Exception] = []
         async with self._inbox.shared_commit() as commit:
-            conversations, kept = await commit.load([w.said for w in batch])
+            said = [waiting.said for waiting in batch]
+            conversations, kept = await commit.load(said)
+            files = dict(await commit.uploads(said)) if any(one.attachments for one in said) else {}
             standing, known = dict(conversations), dict(kept)
             received: list[Received] = []
             for waiting in batch:
-                outcomes.append(self._plan.one(waiting.said, waiting.wish, standing, known, received))
+                outcomes.append(self._plan.one(waiting.said, waiting.wish, standing, known, files, received))
             if received:
                 await commit.store(received)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _settle(waiting.kept, outcome)
+
+
+_Files = dict[tuple[UUID, UUID], Upload]
 
 
 class _Planner:
@@ -151,6 +165,7 @@ class _Planner:
         wish: Wish | None,
         standing: dict[tuple[UUID, UUID], Conversation],
         known: dict[tuple[UUID, UUID, str], Kept],
+        files: dict[tuple[UUID, UUID], Upload],
         received: list[Received],
     ) -> Kept | Exception:
         where, key = (said.tenant, said.conversation), (said.tenant, said.conversation, said.key)
@@ -158,24 +173,33 @@ class _Planner:
         if conversation is None or conversation.customer != said.customer:
             return NotFound("This conversation does not exist.")
         if key in known:
-            if known[key].text not in (None, said.text):
+            if known[key].text is not None and not _the_same(said, known[key], files):
                 return KeyUsedForAnother("This key was used for another message: take a new one.")
             return replace(known[key], duplicate=True)
         now = self._clock()
         try:
             after = _after(conversation, wish, now)
-        except ConversationAlreadyClosed as error:
+            brought = _brought(said, files)
+        except (ConversationAlreadyClosed, CustomerIsBlocked, FileNotFree) as error:
             return error
-        change = self._change(said, wish, conversation, after, now)
+        change = self._change(said, wish, brought, conversation, after, now)
         standing[where] = change.after
+        files |= {one: replace(upload, message=change.message) for one, upload in brought.items()}
         known[key] = Kept(
-            change.message, said.conversation, change.seq, after.turn, now, wish=wish is not None, text=said.text
+            change.message,
+            said.conversation,
+            change.seq,
+            after.turn,
+            now,
+            wish=wish is not None,
+            text=said.text,
+            attached=len(brought),
         )
         received.append(change)
         return known[key]
 
     def _change(
-        self, said: Said, wish: Wish | None, before: Conversation, after: Conversation, now: datetime
+        self, said: Said, wish: Wish | None, brought: _Files, before: Conversation, after: Conversation, now: datetime
     ) -> Received:
         message, salt = self._new_id(), self._new_salt()
         after = replace(after, last_seq=before.last_seq + 1)
@@ -185,6 +209,7 @@ class _Planner:
             "turn": after.turn,
             "digest": digest(salt, said.text),
             **({} if wish is None else {"wish": wish.pattern, "span": [wish.start, wish.end]}),
+            **_files_recorded({file: upload.sha256 for (_, file), upload in brought.items()}, salt),
         }
         event = Event("message_received", f"customer:{said.customer}", now, data, said.conversation)
         job = self._job(said, wish, before, after, now)
@@ -201,8 +226,33 @@ class _Planner:
 
 
 def _after(conversation: Conversation, wish: Wish | None, now: datetime) -> Conversation:
-    spoken = customer_spoke(conversation, now, REPLY_WITHIN)
+    spoken = customer_spoke(conversation, now, REPLY_WITHIN, asks_for_person=wish is not None)
     return spoken if wish is None else person_wanted(spoken, now)
+
+
+def _brought(said: Said, files: _Files) -> _Files:
+    """Raises FileNotFree unless every file is the customer's own, of this conversation, and not sent yet."""
+    brought = {(said.tenant, file): files.get((said.tenant, file)) for file in said.attachments}
+    free = {
+        one: upload
+        for one, upload in brought.items()
+        if upload is not None
+        and (upload.conversation, upload.customer, upload.message) == (said.conversation, said.customer, None)
+    }
+    if len(free) != len(brought):
+        raise FileNotFree
+    return free
+
+
+def _the_same(said: Said, kept: Kept, files: _Files) -> bool:
+    went = [upload.message for file in said.attachments if (upload := files.get((said.tenant, file))) is not None]
+    return kept.text == said.text and kept.attached == len(said.attachments) and set(went) <= {kept.message}
+
+
+def _files_recorded(sha256: Mapping[UUID, bytes], salt: bytes) -> dict[str, Any]:
+    """What the log says of the files that a message brought; nothing where it brought none."""
+    files = [{"id": str(file), "digest": digest(salt, of.hex())} for file, of in sha256.items()]
+    return {"attachments": files} if files else {}
 
 
 def _settle(kept: "asyncio.Future[Kept]", outcome: Kept | Exception) -> None:

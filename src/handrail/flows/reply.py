@@ -48,19 +48,21 @@ class Reply:
         *,
         drafted_by_assistant: bool = False,
         ask_again_because: str | None = None,
+        attachments: Sequence[UUID] = (),
         seen_seq: int | None = None,
     ) -> Replied:
         """The same `key` twice sends once. `seen_seq`: the last message that the agent had seen; what the customer said
         after it stays unanswered. Without it the reply answers everything.
 
         Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown,
-        NotFound, and the refusals of clean_text."""
-        body = clean_text(text)
+        FileNotFree, NotFound, and the refusals of clean_text."""
+        files = tuple(dict.fromkeys(attachments))
+        body = clean_text(text, files=len(files))
         now = self._clock()
         async with self._desk.as_staff(tenant, by) as work:
             current = await work.conversations.get(conversation, lock=True)
             key = f"agent:{by}:reply:{key}"
-            if (said := await _said_before(work, conversation, key, body)) is not None:
+            if (said := await _said_before(work, conversation, key, body, files)) is not None:
                 return Replied(said, await _newer(work, conversation, seen_seq, said.seq))
             await _refuse_to_ask_again(work, conversation, body, ask_again_because)
             wished, unseen = current.wish_is_unmet, await _unseen(work, current, seen_seq)
@@ -73,26 +75,30 @@ class Reply:
                 author_id=by,
                 drafted_by_assistant=drafted_by_assistant,
                 idempotency_key=key,
+                attachments=files,
             )
             current, kept = await work.conversations.append(current, message)
             await self._keep_promises(work, current, by, unseen)
             await work.decisions.claim(kept.id, conversation, current.channel, now)
             await work.conversations.save(current)
             data = {"message": str(kept.id), "seq": kept.seq, "meets_wish": wished and not current.wish_is_unmet}
-            override = {} if ask_again_because is None else {"asked_again": True}
+            more = {**({} if ask_again_because is None else {"asked_again": True}), **_files_recorded(files)}
             seen = {} if seen_seq is None else {"seen": seen_seq}
-            await work.record(Event("agent_said", f"agent:{by}", now, {**data, **override, **seen}, conversation))
+            await work.record(Event("agent_said", f"agent:{by}", now, {**data, **more, **seen}, conversation))
             await self._send_on(work, current, kept.id)
             return Replied(kept, await _newer(work, conversation, seen_seq, kept.seq))
 
-    async def note(self, tenant: UUID, conversation: UUID, by: UUID, text: str, key: str) -> Message:
+    async def note(
+        self, tenant: UUID, conversation: UUID, by: UUID, text: str, key: str, *, attachments: Sequence[UUID] = ()
+    ) -> Message:
         """For colleagues only; whoever writes now, anybody on the team may leave one."""
-        body = clean_text(text)
+        files = tuple(dict.fromkeys(attachments))
+        body = clean_text(text, files=len(files))
         now = self._clock()
         async with self._desk.as_staff(tenant, by) as work:
             current = await work.conversations.get(conversation, lock=True)
             key = f"agent:{by}:note:{key}"
-            if (said := await _said_before(work, conversation, key, body)) is not None:
+            if (said := await _said_before(work, conversation, key, body, files)) is not None:
                 return said
             message = NewMessage(
                 self._new_id(),
@@ -102,6 +108,7 @@ class Reply:
                 author_id=by,
                 internal=True,
                 idempotency_key=key,
+                attachments=files,
             )
             current, kept = await work.conversations.append(current, message)
             await work.conversations.save(current)
@@ -110,7 +117,7 @@ class Reply:
                     "note_written",
                     f"agent:{by}",
                     now,
-                    {"message": str(kept.id), "seq": kept.seq},
+                    {"message": str(kept.id), "seq": kept.seq, **_files_recorded(files)},
                     conversation,
                 )
             )
@@ -158,12 +165,18 @@ async def _newer(work: Work, conversation: UUID, seen_seq: int | None, sent: int
     return first is not None and first.seq < sent
 
 
-async def _said_before(work: Work, conversation: UUID, key: str, body: str) -> Message | None:
-    """Keys are each author's own. Raises KeyUsedForAnother when the words differ."""
+async def _said_before(work: Work, conversation: UUID, key: str, body: str, files: Sequence[UUID]) -> Message | None:
+    """Keys are each author's own. Raises KeyUsedForAnother when words or files differ."""
     said = await work.conversations.already_said(conversation, key)
-    if said is not None and said.body is not None and said.body != body:
+    if said is None or said.body is None:
+        return said
+    if said.body != body or {one.id for one in said.attachments} != set(files):
         raise KeyUsedForAnother("This key was used for another message: take a new one.")
     return said
+
+
+def _files_recorded(files: Sequence[UUID]) -> dict[str, list[str]]:
+    return {"attachments": [str(one) for one in files]} if files else {}
 
 
 async def _refuse_to_ask_again(work: Work, conversation: UUID, body: str, because: str | None) -> None:

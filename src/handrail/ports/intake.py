@@ -14,13 +14,15 @@ from handrail.ports.records import Job
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A customer's message on its way in. `key` makes sending it again change nothing."""
+    """A customer's message on its way in. `key` makes sending it again change nothing. `attachments`: files that they
+    uploaded in this conversation, each once; with any, the text may be empty."""
 
     tenant: UUID
     conversation: UUID
     customer: UUID
     text: str
     key: str
+    attachments: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,18 @@ class Kept:
     duplicate: bool = False
     wish: bool = False
     text: str | None = None  # as kept; None after erasure
+    attached: int = 0  # how many files it brought
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody wants to send: where and by whom it was uploaded (None: an agent), and with which message it
+    went, if it did."""
+
+    conversation: UUID
+    customer: UUID | None
+    message: UUID | None
+    sha256: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,10 @@ class SharedCommit(Protocol):
         self, said: Sequence[Said]
     ) -> tuple[Mapping[tuple[UUID, UUID], Conversation], Mapping[tuple[UUID, UUID, str], Kept]]:
         """The conversations, locked in one order, by (tenant, id); and what was kept before, by (tenant, id, key)."""
+        ...
+
+    async def uploads(self, said: Sequence[Said]) -> Mapping[tuple[UUID, UUID], Upload]:
+        """The files that these messages bring, locked, by (tenant, id). Only after `load`, and only where any are."""
         ...
 
     async def store(self, received: Sequence[Received]) -> None: ...

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from handrail.core.conversation.message import AuthorKind
 from handrail.core.escalation.facts import EvidenceFact
+from handrail.ports.records import Enclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Outbound:
     """A letter on its way out of the desk, whole: label, sources and signature stand in `text` already.
 
     `message` is the Message-ID, the same for every try, and `references` are those of the conversation's earlier mails,
-    oldest first. `author` is who speaks, as the customer reads it in From; `workspace` is its slug.
+    oldest first. `author` is who speaks, as the customer reads it in From; `workspace` is its slug. `enclosed`: files.
     """
 
     message: UUID
@@ -54,6 +55,7 @@ class Outbound:
     workspace: str
     at: datetime
     references: Sequence[UUID] = ()
+    enclosed: Sequence[Enclosed] = ()
 
 
 class MailDidNotGo(Exception):

@@ -26,6 +26,13 @@ class TryAgain(Exception):
     """The database is busy or away for the moment; nothing was kept."""
 
 
+class FileNotFree(ValueError):
+    """A file that was to go with a message is not here, not this sender's, of another conversation, or sent already."""
+
+    def __init__(self) -> None:
+        super().__init__("One of the files is not here, or was sent already: upload it again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
     id: UUID
@@ -36,6 +43,15 @@ class Customer:
     email: str | None
     erased: bool = False
     legal_hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Since when and until when a customer is blocked. `has_open`: they have a conversation that is not closed."""
+
+    at: datetime
+    until: datetime
+    has_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A message to append; the store gives it the next `seq` under the conversation's lock."""
+    """A message to append; the store gives it the next `seq` under the conversation's lock. `attachments`: files that
+    its author uploaded in this conversation and has not sent yet."""
 
     id: UUID
     author_kind: AuthorKind
@@ -85,18 +102,29 @@ class NewMessage:
     sources: Sequence[Source] = ()
     idempotency_key: str | None = None
     decision: UUID | None = None
+    attachments: Sequence[UUID] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file in a letter, whole."""
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message as mail needs to know it. `author` is the agent's name; `claim` is the claim's state, None when nothing
-    was claimed (what system says in chat)."""
+    was claimed (what system says in chat). `enclosed`: its files, none where they are too large for a letter."""
 
     message: Message
     conversation: UUID
     author: str | None
     shown_at: datetime | None
     claim: str | None
+    enclosed: Sequence[Enclosed] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from handrail.core.conversation.attachment import LARGEST_LETTER, Attachment
 from handrail.core.conversation.conversation import Channel, Conversation, ResolvedAs, State
 from handrail.core.conversation.message import AuthorKind, Message, Source
 from handrail.ports import NewMessage, NotFound
 from handrail.ports.records import Letter
+from handrail.storage.attachments_read import contents_of, files_of, send_files
 from handrail.storage.door import Connection
 
 # field of Conversation -> column; the rest of the names are equal
@@ -23,7 +25,7 @@ SELECT = ", ".join(COLUMNS.get(field, field) for field in _FIELDS)
 _UPDATE = ", ".join(f"{COLUMNS.get(field, field)} = %({field})s" for field in _SAVED)
 _INSERT = ", ".join(f"%({field})s" for field in _FIELDS)
 
-_MESSAGE = "id, seq, author_kind, author_id, drafted_by_assistant, internal, body, text_id, slots, sources, at, turn, erased_at"
+_MESSAGE = "id, seq, author_kind, author_id, drafted_by_assistant, internal, body, text_id, slots, sources, at, turn, erased_at, attached"
 
 
 def conversation_from(row: dict[str, Any]) -> Conversation:
@@ -38,7 +40,7 @@ def conversation_values(conversation: Conversation) -> dict[str, Any]:
     return {field: getattr(conversation, field) for field in _FIELDS}
 
 
-def message_from(row: dict[str, Any]) -> Message:
+def message_from(row: dict[str, Any], files: Sequence[Attachment] = ()) -> Message:
     return Message(
         id=row["id"],
         seq=row["seq"],
@@ -53,7 +55,14 @@ def message_from(row: dict[str, Any]) -> Message:
         sources=tuple(Source(UUID(s["article"]), s["version"], s["title"], s["quote"]) for s in row["sources"]),
         turn=row["turn"],
         erased=row["erased_at"] is not None,
+        attachments=tuple(files),
     )
+
+
+async def messages_from(connection: Connection, tenant: UUID, rows: Sequence[dict[str, Any]]) -> list[Message]:
+    """With their files; where none has any, nothing more is asked."""
+    files = await files_of(connection, tenant, [row["id"] for row in rows if row["attached"]])
+    return [message_from(row, files.get(row["id"], ())) for row in rows]
 
 
 class PgConversations:
@@ -93,8 +102,8 @@ class PgConversations:
         ]
         cursor = await self._connection.execute(
             f"""INSERT INTO message (tenant, id, conversation_id, seq, author_kind, author_id, drafted_by_assistant, internal,
-                  body, text_id, slots, sources, idempotency_key, at, turn, fence, decision_id, salt)
-                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                  body, text_id, slots, sources, idempotency_key, at, turn, fence, decision_id, salt, attached)
+                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
                 RETURNING {_MESSAGE}""".encode(),
             [
                 self._tenant,
@@ -115,11 +124,14 @@ class PgConversations:
                 conversation.fence,
                 message.decision,
                 token_bytes(16),
+                len(message.attachments),
             ],
         )
         row = await cursor.fetchone()
         assert row is not None
-        return counted, message_from(row)
+        if message.attachments:
+            await send_files(self._connection, self._tenant, conversation.id, message)
+        return counted, await self._one(row)
 
     async def already_said(self, conversation: UUID, idempotency_key: str) -> Message | None:
         cursor = await self._connection.execute(
@@ -127,7 +139,7 @@ class PgConversations:
             [self._tenant, conversation, idempotency_key],
         )
         row = await cursor.fetchone()
-        return None if row is None else message_from(row)
+        return None if row is None else await self._one(row)
 
     async def customers_next(self, conversation: UUID, *, after: int, after_turn: int = 0) -> Message | None:
         cursor = await self._connection.execute(
@@ -136,7 +148,7 @@ class PgConversations:
             [self._tenant, conversation, after, after_turn],
         )
         row = await cursor.fetchone()
-        return None if row is None else message_from(row)
+        return None if row is None else await self._one(row)
 
     async def messages(self, conversation: UUID, *, after: int = 0, limit: int = 500) -> Sequence[Message]:
         cursor = await self._connection.execute(
@@ -144,14 +156,14 @@ class PgConversations:
                 ORDER BY seq LIMIT %s""".encode(),
             [self._tenant, conversation, after, limit],
         )
-        return [message_from(row) for row in await cursor.fetchall()]
+        return await messages_from(self._connection, self._tenant, await cursor.fetchall())
 
     async def latest_messages(self, conversation: UUID, limit: int) -> Sequence[Message]:
         cursor = await self._connection.execute(
             f"SELECT {_MESSAGE} FROM message WHERE tenant = %s AND conversation_id = %s ORDER BY seq DESC LIMIT %s".encode(),
             [self._tenant, conversation, limit],
         )
-        return [message_from(row) for row in reversed(await cursor.fetchall())]
+        return await messages_from(self._connection, self._tenant, (await cursor.fetchall())[::-1])
 
     async def letter(self, message: UUID) -> Letter:
         columns = ", ".join(f"m.{column}" for column in _MESSAGE.split(", "))
@@ -165,7 +177,13 @@ class PgConversations:
         row = await cursor.fetchone()
         if row is None:
             raise NotFound("This message does not exist.")
-        return Letter(message_from(row), row["conversation_id"], row["author"], row["shown_at"], row["claim"])
+        said = await self._one(row)
+        small = sum(file.size for file in said.attachments) <= LARGEST_LETTER
+        enclosed = await contents_of(self._connection, self._tenant, message) if said.attachments and small else ()
+        return Letter(said, row["conversation_id"], row["author"], row["shown_at"], row["claim"], enclosed)
+
+    async def _one(self, row: dict[str, Any]) -> Message:
+        return (await messages_from(self._connection, self._tenant, [row]))[0]
 
     async def mark_shown(self, conversation: UUID, upto: int, at: datetime) -> None:
         await self._connection.execute(
@@ -177,7 +195,8 @@ class PgConversations:
     async def contacts_since(self, customer: UUID, topic: str, since: datetime, until: UUID) -> int:
         cursor = await self._connection.execute(
             """SELECT count(*) AS n FROM conversation
-               WHERE tenant = %s AND customer_id = %s AND topic = %s AND opened_at >= %s AND id <> %s""",
+               WHERE tenant = %s AND customer_id = %s AND topic = %s AND opened_at >= %s AND id <> %s
+               AND spam_at IS NULL""",
             [self._tenant, customer, topic, since, until],
         )
         row = await cursor.fetchone()
@@ -185,7 +204,7 @@ class PgConversations:
 
     async def earlier_contacts(self, customer: UUID, since: datetime, until: UUID) -> Sequence[UUID]:
         cursor = await self._connection.execute(
-            """SELECT id FROM conversation WHERE tenant = %s AND customer_id = %s AND opened_at >= %s AND id <> %s
+            """SELECT id FROM conversation WHERE tenant = %s AND customer_id = %s AND opened_at >= %s AND id <> %s AND spam_at IS NULL
                ORDER BY opened_at DESC LIMIT 10""",
             [self._tenant, customer, since, until],
         )

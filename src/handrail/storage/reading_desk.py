@@ -18,7 +18,7 @@ from handrail.ports import (
     StoredDecision,
     Thread,
 )
-from handrail.storage.conversations import SELECT, PgConversations, conversation_from, message_from
+from handrail.storage.conversations import SELECT, PgConversations, conversation_from, messages_from
 from handrail.storage.decisions import decision_from
 from handrail.storage.door import SYSTEM, Connection, Viewer
 from handrail.storage.reading_rows import PROMISE, Reader, customers_of, names_of, people_in, promise_from, speakers
@@ -58,7 +58,8 @@ class DeskReads:
             shown = found[: query.limit]
             customers = await customers_of(connection, tenant, {one.customer for one in shown})
             cursor = await connection.execute(_LAST_WORDS, [[one.id for one in shown], tenant])
-            last = {row["of"]: message_from(row) for row in await cursor.fetchall()}
+            said = await cursor.fetchall()
+            last = dict(zip([row["of"] for row in said], await messages_from(connection, tenant, said), strict=True))
             people = people_in(*shown) | speakers(last.values())
             rows = [InboxRow(one, customers[one.customer], last.get(one.id)) for one in shown]
             return InboxPage(rows, await names_of(connection, tenant, people), len(found) > query.limit)

@@ -10,7 +10,7 @@ import msgspec
 from psycopg.pq import TransactionStatus
 
 from handrail.core.conversation.conversation import Conversation
-from handrail.ports import Kept, Received, Said
+from handrail.ports import Kept, Received, Said, Upload
 from handrail.storage.bell import Bell
 from handrail.storage.conversations import COLUMNS, SELECT, conversation_from
 from handrail.storage.door import SYSTEM, Connection, Door
@@ -25,7 +25,7 @@ _STEP_INTO = """SELECT set_config('app.tenant', %s, true), set_config('app.viewe
   set_config('enable_mergejoin', 'off', true)"""
 # LIMIT keeps the look-up by key inside the join: turned round, it would read every message of the workspace.
 _KNOWN = """SELECT known.* FROM unnest(%s::uuid[], %s::text[]) AS asked(conversation_id, idempotency_key)
-  CROSS JOIN LATERAL (SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.body,
+  CROSS JOIN LATERAL (SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.body, m.attached,
       m.idempotency_key FROM message m WHERE m.tenant = %s
     AND m.conversation_id = asked.conversation_id AND m.idempotency_key = asked.idempotency_key LIMIT 1) AS known"""
 
@@ -51,10 +51,11 @@ _STORE = f"""
 WITH said AS (
   SELECT * FROM json_to_recordset(%(said)s::json) AS r(id uuid, conversation uuid, seq bigint, body text, key text,
     at timestamptz, turn bigint, fence bigint, salt text, actor text, data jsonb, entrypoint text, run_at timestamptz,
-    payload text)
+    payload text, attached smallint)
 ), kept AS (
-  INSERT INTO message (tenant, id, conversation_id, seq, author_kind, body, idempotency_key, at, turn, fence, salt)
-  SELECT %(tenant)s, id, conversation, seq, 'customer', body, key, at, turn, fence, decode(salt, 'base64') FROM said
+  INSERT INTO message (tenant, id, conversation_id, seq, author_kind, body, idempotency_key, at, turn, fence, salt, attached)
+  SELECT %(tenant)s, id, conversation, seq, 'customer', body, key, at, turn, fence, decode(salt, 'base64'),
+    COALESCE(attached, 0) FROM said
 ), moved AS (
   UPDATE conversation c SET {", ".join(f"{COLUMNS.get(name, name)} = r.{name}" for name, _ in _MOVED)}
   FROM json_to_recordset(%(moved)s::json) AS r(id uuid, {", ".join(f"{name} {kind}" for name, kind in _MOVED)})
@@ -66,6 +67,12 @@ WITH said AS (
 INSERT INTO pgqueuer (priority, entrypoint, payload, status, execute_after)
 SELECT CASE entrypoint WHEN 'hand_off' THEN 10 ELSE 0 END, entrypoint, convert_to(payload, 'UTF8'), 'queued', COALESCE(run_at, now())
 FROM said WHERE entrypoint IS NOT NULL"""
+
+# The sweeper takes away what was never sent: whatever is about to be sent is locked, and looked at before anything is kept.
+_UPLOADS = """SELECT id, conversation_id, customer_id, message_id, sha256 FROM attachment
+  WHERE tenant = %s AND id = ANY(%s) AND erased_at IS NULL ORDER BY id FOR NO KEY UPDATE"""
+_SEND = """UPDATE attachment SET message_id = r.message
+  FROM unnest(%s::uuid[], %s::uuid[]) AS r(file, message) WHERE tenant = %s AND id = r.file"""
 
 
 class PgInbox:
@@ -114,9 +121,27 @@ class PgSharedCommit:
             for row in await known.fetchall():
                 where = row["conversation_id"]
                 before[tenant, where, row["idempotency_key"]] = Kept(
-                    row["id"], where, row["seq"], row["turn"], row["at"], duplicate=True, text=row["body"]
+                    row["id"],
+                    where,
+                    row["seq"],
+                    row["turn"],
+                    row["at"],
+                    duplicate=True,
+                    text=row["body"],
+                    attached=row["attached"],
                 )
         return conversations, before
+
+    async def uploads(self, said: Sequence[Said]) -> Mapping[tuple[UUID, UUID], Upload]:
+        found: dict[tuple[UUID, UUID], Upload] = {}
+        for tenant, group in _by_tenant([one for one in said if one.attachments]):
+            await self._step_into(tenant)
+            wanted = sorted({file for one in group for file in one.attachments})
+            cursor = await self._connection.execute(_UPLOADS, [tenant, wanted])
+            for row in await cursor.fetchall():
+                where = (row["conversation_id"], row["customer_id"], row["message_id"], row["sha256"])
+                found[tenant, row["id"]] = Upload(*where)
+        return found
 
     async def store(self, received: Sequence[Received]) -> None:
         for tenant, group in groupby(sorted(received, key=lambda r: r.said.tenant), key=lambda r: r.said.tenant):
@@ -133,6 +158,9 @@ class PgSharedCommit:
                     "moved": msgspec.json.encode([_moved_row(after) for after in last.values()]).decode(),
                 },
             )
+            if sent := [(file, one.message) for one in mine for file in one.said.attachments]:
+                files, messages = zip(*sent, strict=True)
+                await self._connection.execute(_SEND, [list(files), list(messages), tenant])
 
     async def _step_into(self, tenant: UUID) -> None:
         """Nothing to do where we are already: a command costs each message of a small batch dearly."""
@@ -147,7 +175,9 @@ def _columns(said: Sequence[Said]) -> tuple[list[UUID], list[str]]:
 
 def _said_row(one: Received) -> dict[str, Any]:
     job = one.job
+    files = {"attached": len(one.said.attachments)} if one.said.attachments else {}
     return {
+        **files,
         "id": one.message,
         "conversation": one.said.conversation,
         "seq": one.seq,

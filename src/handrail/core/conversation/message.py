@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from handrail.core.conversation.attachment import Attachment
+
 MAX_CHARS = 20_000
 
 
@@ -42,7 +44,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message as kept. `seq` counts within its conversation from 1 and may have gaps; `turn` is the customer's turn
-    it belongs to. `body` is None for catalogue texts (`text_id` and `slots` instead) and after erasure."""
+    it belongs to. `body` is None for catalogue texts (`text_id` and `slots` instead) and after erasure, and empty where
+    only files were sent."""
 
     id: UUID
     seq: int
@@ -57,10 +60,12 @@ class Message:
     sources: tuple[Source, ...] = ()
     turn: int = 0
     erased: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
-def clean_text(text: str, limit: int = MAX_CHARS) -> str:
-    """The text as it is kept: NUL removed (no database text holds it), line ends made one kind, ends trimmed.
+def clean_text(text: str, limit: int = MAX_CHARS, *, files: int = 0) -> str:
+    """The text as it is kept: NUL removed (no database text holds it), line ends made one kind, ends trimmed. With
+    `files` beside it there may be none at all.
 
     Nothing else is altered: right-to-left marks, emoji and odd spacing are the customer's own.
     Raises MessageNotText for lone surrogates, MessageEmpty when nothing visible is left, MessageTooLong past `limit`.
@@ -71,6 +76,8 @@ def clean_text(text: str, limit: int = MAX_CHARS) -> str:
         raise MessageNotText("The text holds half of a character pair and cannot be stored.") from error
     kept = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not any(char.isprintable() and not char.isspace() for char in kept):
+        if files:
+            return ""
         raise MessageEmpty("The message is empty.")
     if len(kept) > limit:
         raise MessageTooLong(f"The message has {len(kept)} characters; at most {limit} are accepted.")
