@@ -41,6 +41,8 @@ class Settings:
     sweep_seconds: float = 5.0
     seal_seconds: float = 2.0
     log_json: bool = False
+    metrics_port: int | None = None  # also /healthz and /readyz, beside the web side or without one
+    metrics_host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         if not 0 <= self.debounce_seconds <= 1.5:
@@ -49,6 +51,8 @@ class Settings:
             raise SettingIsWrong("HANDRAIL_EMBEDDER must be auto, minilm, openai or none.")
         if not 1 <= self.port <= 65535:
             raise SettingIsWrong("HANDRAIL_PORT must lie between 1 and 65535.")
+        if self.metrics_port is not None and not 1 <= self.metrics_port <= 65535:
+            raise SettingIsWrong("HANDRAIL_METRICS_PORT must lie between 1 and 65535.")
 
 
 def settings_from(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:

@@ -1,12 +1,15 @@
 """The API as one ASGI application: routes behind the gate."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from litestar import Litestar, Response
 from litestar.datastructures import State
+from prometheus_client import CollectorRegistry
 
 from handrail.api.document import openapi_config
 from handrail.api.gate import Gate, tell_failure
+from handrail.api.health import HEALTH_ROUTES, VITALS, Vitals
 from handrail.api.house import Asked, House, house
 from handrail.api.parts import ApiParts
 from handrail.api.problems import MEDIA_TYPE, answered
@@ -22,7 +25,7 @@ class Api(Litestar):
         say = SayMessage(inside)
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             route_handlers=all_routes(),
-            state=State({"house": inside, "say": say}),
+            state=State({"house": inside, "say": say, VITALS: Vitals(parts.ready, parts.registry)}),
             exception_handlers={Exception: _as_problem},
             openapi_config=openapi_config(parts.version),
             request_max_body_size=LARGEST_BODY,
@@ -43,6 +46,17 @@ class Api(Litestar):
 def create_api(parts: ApiParts) -> Litestar:
     """Every route of the JSON API, health and metrics; nothing is started and nothing connected."""
     return Api(parts)
+
+
+def create_vitals(ready: Callable[[], Awaitable[Mapping[str, str | None]]], registry: CollectorRegistry) -> Litestar:
+    """Health and metrics alone, for a process that serves nothing else."""
+    return Litestar(
+        route_handlers=HEALTH_ROUTES,
+        state=State({VITALS: Vitals(ready, registry)}),
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
 
 
 def _as_problem(request: Asked, error: Exception) -> Response[bytes]:

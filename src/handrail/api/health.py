@@ -1,13 +1,25 @@
 """Is the process alive, can it serve, and what does it count?"""
 
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get
 from litestar.openapi.datastructures import ResponseSpec
 from msgspec import Struct
-from prometheus_client import generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
 
-from handrail.api.house import Asked, parts
+from handrail.api.house import Asked
+
+VITALS = "vitals"  # where an application keeps them
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """What a process knows of itself. `ready`: each thing it needs, None or what is wrong with it."""
+
+    ready: Callable[[], Awaitable[Mapping[str, str | None]]]
+    registry: CollectorRegistry
 
 
 class Alive(Struct, frozen=True):
@@ -34,7 +46,7 @@ async def healthz() -> Alive:
 )
 async def readyz(request: Asked) -> Response[Readiness]:
     """Database reachable, migrations applied, and whatever else this process needs."""
-    checks = dict(await parts(request).ready())
+    checks = dict(await _vitals(request).ready())
     ready = all(wrong is None for wrong in checks.values())
     return Response(Readiness(ready, checks), status_code=200 if ready else 503)
 
@@ -42,7 +54,11 @@ async def readyz(request: Asked) -> Response[Readiness]:
 @get("/metrics", summary="Counters for Prometheus", media_type="text/plain")
 async def metrics(request: Asked) -> Response[str]:
     """No id and no personal text is in any label."""
-    return Response[Any](generate_latest(parts(request).registry), media_type="text/plain; version=1.0.0")
+    return Response[Any](generate_latest(_vitals(request).registry), media_type="text/plain; version=1.0.0")
+
+
+def _vitals(request: Asked) -> Vitals:
+    return request.app.state[VITALS]
 
 
 HEALTH_ROUTES = [healthz, readyz, metrics]

@@ -14,6 +14,7 @@ import structlog
 
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
+from handrail.app.rounds import Rounds
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
 from handrail.demo.content import articles_path, history_path, load_company
@@ -72,6 +73,7 @@ class Handrail:
     workspaces: Workspaces
     administer: Administer
     meters: Meters
+    rounds: Rounds
     follow: FollowLog
 
     def worker(self) -> Worker:
@@ -136,17 +138,17 @@ class Handrail:
     async def sweep(self) -> None:
         """One round over all workspaces: late, abandoned and absent."""
         for tenant in await self.steward.workspaces():
-            await _apart(self.flows.escalate_late(tenant), "sweep", tenant)
+            await self.rounds.apart(self.flows.escalate_late(tenant), "sweep", tenant)
 
     async def forget(self) -> None:
         """One round of retention: text older than a workspace keeps it."""
         for tenant in await self.steward.workspaces():
-            await _apart(EraseOld(self.desk, erasing_within, self.clock)(tenant), "forget", tenant)
+            await self.rounds.apart(EraseOld(self.desk, erasing_within, self.clock)(tenant), "forget", tenant)
         await asyncio.to_thread(forget_finished, self.dsn)
 
     async def seal(self) -> None:
         for tenant in await self.steward.workspaces():
-            await _apart(self.sealer.seal(tenant), "seal", tenant)
+            await self.rounds.apart(self.sealer.seal(tenant), "seal", tenant)
 
     async def work(self) -> None:
         """Worker, sweeper and sealer until cancelled; each comes back by itself after a lost connection."""
@@ -163,14 +165,6 @@ class Handrail:
         if self.settings.database_url is not None:
             return
         await _again_and_again(lambda: asyncio.to_thread(embedded.start, self.settings.data), 1.0, "database")
-
-
-async def _apart(step: Awaitable[object], what: str, tenant: UUID) -> None:
-    """One workspace's trouble is not another's."""
-    try:
-        await step
-    except Exception as error:
-        log.error("round.failed", what=what, tenant=str(tenant), error=type(error).__name__)
 
 
 async def _again_and_again(run: Callable[[], Awaitable[object]], seconds: float, what: str) -> None:

@@ -3,16 +3,20 @@
 import asyncio
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from handrail.app.desk import Handrail
 from handrail.core.ownership.hours import next_shift_start, on_shift
 from handrail.flows.hand_off import roster_of
 from handrail.jobs.listing import count_jobs
+from handrail.storage.rounds import RoundSeen
 from handrail.storage.workspaces import WorkspaceRow
 
 Grade = Literal["good", "note", "bad"]
 LITTLE_SPACE = 1 << 30
+KEEPS_FAILING = 3
+LONG_SINCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ async def findings(desk: Handrail) -> list[Finding]:
     if not every:
         found.append(Finding("workspaces", "bad", "none: `handrail workspace create SLUG` makes one"))
     for where in every:
-        found += await _workspace(desk, where)
+        found += [*await _workspace(desk, where), *await _rounds(desk, where)]
     return found
 
 
@@ -60,6 +64,23 @@ async def _jobs(desk: Handrail) -> Finding:
     if failed := counted.get("failed", 0):
         return Finding("jobs", "bad", f"{failed} failed: `handrail jobs --status failed` shows them")
     return Finding("jobs", "good", f"{counted.get('queued', 0)} waiting, none failed")
+
+
+async def _rounds(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
+    """What the workers do by themselves, over and over: whatever keeps failing is for a person to look at."""
+    every = await desk.rounds.seen(where.tenant)
+    what = f"workspace {where.slug}"
+    found = [Finding(what, "bad", _failing(one)) for one in every if one.failures >= KEEPS_FAILING]
+    last = max((one.succeeded_at for one in every if one.succeeded_at is not None), default=None)
+    if last is None or desk.clock() - last > LONG_SINCE:
+        since = "yet" if last is None else f"since {last.isoformat(timespec='seconds')}"
+        found.append(Finding(what, "note", f"no worker has looked after it {since}: `handrail up` runs one"))
+    return found
+
+
+def _failing(one: RoundSeen) -> str:
+    well = "never yet" if one.succeeded_at is None else one.succeeded_at.isoformat(timespec="seconds")
+    return f"{one.kind} failed {one.failures} times in a row ({one.error}), last went well {well}: see the worker's log"
 
 
 async def _workspace(desk: Handrail, where: WorkspaceRow) -> list[Finding]:

@@ -12,7 +12,7 @@ Deciding = Callable[[UUID, UUID], Awaitable[Decision | None]]
 
 
 class Meters:
-    """Counted where the worker runs: `--role worker` alone serves no /metrics."""
+    """Counted where the worker runs; `--role worker` alone serves them at HANDRAIL_METRICS_PORT."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()

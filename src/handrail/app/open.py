@@ -13,6 +13,7 @@ import uuid_utils.compat as uuids
 from handrail.app.desk import Handrail
 from handrail.app.flows import build_flows
 from handrail.app.meters import Meters
+from handrail.app.rounds import Rounds
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.flows.administer import Administer
@@ -30,6 +31,7 @@ from handrail.storage.door import ASSISTANT, Door
 from handrail.storage.keys import Keys, keys_from
 from handrail.storage.migrate import migrate
 from handrail.storage.reading import PgReading
+from handrail.storage.rounds import PgRounds
 from handrail.storage.sealer import Sealer
 from handrail.storage.steward import Steward
 from handrail.storage.texts import sync_texts
@@ -116,6 +118,7 @@ def _assemble(
         workspaces=Workspaces(door, keys, steward),
         administer=Administer(desk, setup_within, clock, ids, partial(token_urlsafe, 32)),
         meters=Meters(),
+        rounds=Rounds(PgRounds(door), clock),
         follow=FollowLog(PgReading(door), bell),
     )
 

@@ -1,7 +1,7 @@
 """The web side of a desk: API, console and what browsers load; here the API with everything it is made of."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from handrail.api.parts import ApiParts, ArticleSeen
 from handrail.app.addresses import Addresses
 from handrail.app.console import console_parts
 from handrail.app.desk import Handrail
+from handrail.app.vitals import Readiness
 from handrail.console import create_console
 from handrail.core.knowledge.article import Article
 from handrail.flows.leave_email import LeaveEmail
@@ -57,7 +58,7 @@ def api_parts(desk: Handrail) -> ApiParts:
         erase_customer=desk.erase_customer,
         import_article=_Articles(desk).bring_in,
         list_articles=_Articles(desk).listed,
-        ready=_Readiness(desk).checks,
+        ready=Readiness(desk).checks,
         registry=desk.meters.registry,
         clock=desk.clock,
         seconds=time.monotonic,
@@ -86,19 +87,6 @@ class _Articles:
 
 def _seen(row: ArticleRow) -> ArticleSeen:
     return ArticleSeen(**asdict(row))
-
-
-class _Readiness:
-    def __init__(self, desk: Handrail) -> None:
-        self._desk = desk
-
-    async def checks(self) -> Mapping[str, str | None]:
-        try:
-            async with self._desk.door.bare() as connection:
-                await connection.execute("SELECT 1")
-        except TryAgain as error:
-            return {"database": str(error)}
-        return {"database": None}
 
 
 def _limits(desk: Handrail) -> RateLimits:

@@ -5,7 +5,7 @@ import json
 import signal
 import socket
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,9 @@ Announce = Callable[[Handrail], Any]
 def _run(settings: Settings, role: str, announce: Announce) -> None:
     log_to_console(as_json=settings.log_json)
     if role != "worker":
-        _refuse_a_taken_port(settings)
+        _refuse_a_taken_port(settings.host, settings.port, "--port")
+    if settings.metrics_port is not None:
+        _refuse_a_taken_port(settings.metrics_host, settings.metrics_port, "HANDRAIL_METRICS_PORT")
     try:
         with asyncio.Runner(loop_factory=_uvloop()) as runner:
             runner.run(_serve(settings, role, announce))
@@ -81,7 +83,7 @@ async def _serve(settings: Settings, role: str, announce: Announce) -> None:
         behind = [asyncio.create_task(desk.keep_database())]
         if role != "web":
             behind.append(asyncio.create_task(desk.work()))
-        async with _served(desk) if role != "worker" else nullcontext():
+        async with _web(desk) if role != "worker" else nullcontext(), _vitals(desk):
             click.echo("\n".join([*lines, _here(settings, role)]))
             stop = asyncio.create_task(told.wait())
             done, _ = await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
@@ -96,17 +98,29 @@ async def _end(tasks: list["asyncio.Task[Any]"]) -> None:
     await asyncio.wait(tasks, timeout=10)
 
 
-@asynccontextmanager
-async def _served(desk: Handrail) -> AsyncGenerator[None]:
-    """The web side answers from here to the end of the block; then open streams get three seconds."""
+def _web(desk: Handrail) -> AbstractAsyncContextManager[None]:
     from handrail.app.web import web_app  # the API's frameworks: commands that only ask start without them
 
-    settings = desk.settings
+    return _served(web_app(desk), desk.settings.host, desk.settings.port)
+
+
+def _vitals(desk: Handrail) -> AbstractAsyncContextManager[None]:
+    """What a worker counts is seen nowhere else; beside a web side it keeps the counters off the customers' port."""
+    if desk.settings.metrics_port is None:
+        return nullcontext()
+    from handrail.app.vitals import vitals_app
+
+    return _served(vitals_app(desk), desk.settings.metrics_host, desk.settings.metrics_port)
+
+
+@asynccontextmanager
+async def _served(app: Any, host: str, port: int) -> AsyncGenerator[None]:
+    """It answers from here to the end of the block; then open streams get three seconds."""
     server = _Server(
         uvicorn.Config(
-            web_app(desk),
-            host=settings.host,
-            port=settings.port,
+            app,
+            host=host,
+            port=port,
             log_config=None,
             access_log=False,
             lifespan="on",
@@ -146,17 +160,20 @@ def _told_to_stop() -> asyncio.Event:
     return told
 
 
-def _refuse_a_taken_port(settings: Settings) -> None:
+def _refuse_a_taken_port(host: str, port: int, setting: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
         except OSError as error:
-            raise Refused(f"Port {settings.port} on {settings.host} is taken: choose another with --port.") from error
+            raise Refused(f"Port {port} on {host} is taken: choose another with {setting}.") from error
 
 
 def _here(settings: Settings, role: str) -> str:
-    return "ready: the worker runs" if role == "worker" else f"ready: http://{settings.host}:{settings.port}"
+    here = "ready: the worker runs" if role == "worker" else f"ready: http://{settings.host}:{settings.port}"
+    if settings.metrics_port is None:
+        return here
+    return f"{here}, counters at http://{settings.metrics_host}:{settings.metrics_port}/metrics"
 
 
 async def _ready(desk: Handrail) -> list[str]:
