@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "handrail", "frontend", "dist");
 const source = (...parts) => join(here, "src", ...parts);
 
-const HASHED = [source("console", "console.ts"), source("console", "console.css"), source("shop", "shop.css")];
+const HASHED = [source("console", "console.ts"), source("console", "live-worker.ts"), source("console", "console.css"), source("shop", "shop.css")];
 
 async function bundled(entry, options = {}) {
   const result = await build({

@@ -1,3 +1,41 @@
-// What the console's pages run: htmx, with its live updates.
-import "htmx.org";
-import "htmx.org/dist/ext/hx-sse.js";
+// What the console's pages run. Every page works without it; with it they are live, and everything is one key away.
+import { startCountdowns } from "./countdown";
+import { startFlash } from "./flash";
+import { startForms } from "./forms";
+import { changed, everything, looking } from "./fragments";
+import { startKeys } from "./keys";
+import { startSettings } from "./kept";
+import { listen } from "./line";
+import { away, back } from "./lost";
+import { waits } from "./notify";
+import type { Told } from "./stream";
+
+const { desk, worker, place, now } = document.body.dataset;
+
+function heard(told: Told): void {
+  switch (told.what) {
+    case "ready":
+      return back();
+    case "change":
+      return changed(told.change);
+    case "again":
+      return everything();
+    case "waiting":
+      return waits(told.waiting);
+    case "looking":
+      return looking(told.conversation);
+    case "away":
+      return away();
+    case "signed-out":
+      return location.reload();
+  }
+}
+
+startFlash();
+startForms();
+startSettings();
+startCountdowns(now);
+if (desk !== undefined) {
+  startKeys();
+  listen(desk, worker ?? "", place ?? "", heard);
+}

@@ -19,3 +19,10 @@ def page(request: Asked, template: str, status: int = 200, **context: Any) -> Te
     """A page or fragment from its template. Whoever is signed in is in the template as `me` (None before sign-in)."""
     me = request.scope["state"].get("signed_in")
     return Template(template_name=template, context={"me": me, **context}, status_code=status)
+
+
+def place_of(request: Asked) -> str:
+    """How far the workspace's log was read before this page was; empty while nobody follows it. The page's script goes
+    on from there."""
+    place = request.scope["state"].get("place")
+    return "" if place is None else str(place)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from handrail.console.page import place_of
 from handrail.console.parts import ConsoleParts
 from handrail.console.rail import rail
 
@@ -20,6 +21,7 @@ def environment_for(parts: ConsoleParts) -> Environment:
         lstrip_blocks=True,
     )
     given: dict[str, Any] = {"asset": parts.asset, "now": parts.clock, "version": parts.version, "rail": rail}
+    given |= {"place_of": place_of}
     environment.globals.update(given)
 
     def when_seen(moment: datetime, zone: str = "UTC") -> Markup:

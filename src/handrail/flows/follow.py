@@ -31,11 +31,11 @@ class FollowLog:
         feed = self._feeds.get(tenant)
         if feed is None or feed.over:
             feed = self._feeds[tenant] = _Feed(self._reading, self._live, tenant)
-        following = Following(self._reading, tenant)
+        following = Following(self._reading, tenant, feed)
         feed.followers.add(following)
         try:
-            end = await feed.begun()
-            following.begin(end if after is None else after, behind=after is not None)
+            await feed.begun()
+            following.begin(after)
             yield following
         finally:
             feed.followers.discard(following)
@@ -48,16 +48,22 @@ class FollowLog:
 class Following:
     """One watcher's way through the log. `place` is the one of the last event that `next` gave."""
 
-    def __init__(self, reading: Reading, tenant: UUID) -> None:
-        self._reading, self._tenant = reading, tenant
+    def __init__(self, reading: Reading, tenant: UUID, feed: "_Feed") -> None:
+        self._reading, self._tenant, self._feed = reading, tenant, feed
         self.place = LogPlace(0, 0)
         self._behind = False
         self._told: list[EventSeen] = []
         self._woken = asyncio.Event()
         self._failed: BaseException | None = None
 
-    def begin(self, place: LogPlace, *, behind: bool) -> None:
-        self.place, self._behind = place, behind
+    @property
+    def end(self) -> LogPlace:
+        """How far the log was read by now, by whoever reads it for all."""
+        return self._feed.place or self.place
+
+    def begin(self, after: LogPlace | None) -> None:
+        """None: from the end, and what lies before is never told."""
+        self.place, self._behind = after or self.end, after is not None
 
     async def next(self, seconds: float) -> Sequence[EventSeen]:
         """What is final after `place`, in the log's own order, none skipped; empty when nothing came in that time."""
@@ -112,14 +118,13 @@ class _Feed:
     def over(self) -> bool:
         return self._task.done()
 
-    async def begun(self) -> LogPlace:
+    async def begun(self) -> None:
         waiting = asyncio.create_task(self._began.wait())
         await asyncio.wait([waiting, self._task], return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         if self.place is None:
             self._task.result()
             raise TryAgain
-        return self.place
 
     async def end(self) -> None:
         self._task.cancel()

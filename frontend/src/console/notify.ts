@@ -1,0 +1,38 @@
+// Says that somebody waits: in the page's title and beside the inbox, and by notification for whoever asked for it.
+import { setting } from "./kept";
+import type { Waiting } from "./stream";
+
+let before: Waiting | null = null;
+const title = document.title;
+
+export function waits(now: Waiting): void {
+  const count = now.offered + now.mine_unanswered;
+  document.title = count ? `(${count}) ${title}` : title;
+  badge(count);
+  if (before && now.offered > before.offered) notify("offered", "A conversation is offered to you");
+  if (before && now.mine_unanswered > before.mine_unanswered) notify("wrote", "Your customer wrote");
+  before = now;
+}
+
+function badge(count: number): void {
+  const entry = document.querySelector('.rail ul a[href$="/inbox"]');
+  if (!entry) return;
+  entry.querySelector(".count")?.remove();
+  if (!count) return;
+  const made = document.createElement("span");
+  made.className = "count";
+  made.textContent = String(count);
+  made.setAttribute("aria-label", count === 1 ? "1 waits for you" : `${count} wait for you`);
+  entry.append(made);
+}
+
+/** No name and no word of the customer: a notification is seen by whoever passes by. One tag: windows do not repeat it. */
+function notify(kind: string, text: string): void {
+  if (!setting("notify") || !("Notification" in window) || Notification.permission !== "granted") return;
+  if (document.visibilityState === "visible" && document.hasFocus()) return;
+  const shown = new Notification(text, { tag: `handrail:${kind}`, silent: !setting("sound") });
+  shown.onclick = () => {
+    window.focus();
+    location.assign(`${document.body.dataset["desk"]}/inbox`);
+  };
+}
