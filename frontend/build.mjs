@@ -11,7 +11,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "handrail", "frontend", "dist");
 const source = (...parts) => join(here, "src", ...parts);
 
-const HASHED = [source("console", "console.ts"), source("console", "live-worker.ts"), source("console", "console.css"), source("shop", "shop.css")];
+const workers = readdirSync(source("console")).filter((name) => name.endsWith("-worker.ts"));
+const HASHED = [
+  source("console", "console.ts"),
+  source("console", "console.css"),
+  ...workers.map((name) => source("console", name)),
+  source("shop", "shop.css"),
+  source("icon.svg"),
+];
 
 async function bundled(entry, options = {}) {
   const result = await build({
@@ -70,7 +77,7 @@ function textsChecked() {
 const manifest = {};
 for (const entry of HASHED) {
   if (!existsSync(entry)) throw new Error(`${entry} is missing.`);
-  const content = await bundled(entry);
+  const content = entry.endsWith(".svg") ? readFileSync(entry) : await bundled(entry);
   const name = basename(entry).replace(/\.ts$/, ".js");
   manifest[name] = hashedName(name, content);
   put(manifest[name], content);

@@ -1,23 +1,28 @@
 """Serves what browsers load, from memory, with the headers that let sites embed the widget and nothing more."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from handrail.frontend.assets import DIST, Asset, Built, FrontendNotBuilt, read_built
+from handrail.frontend.assets import DIST, Asset, Built, FrontendNotBuilt, asset_of, read_built
+from handrail.frontend.shop import POLICY, shop_page
 
 Send = Callable[[Any], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+SiteKey = Callable[[], Awaitable[str | None]]
+SHOP = "/shop"
 _PREFIXES = ("/widget/", "/assets/")
-_PAGES = ("/widget.js",)
+_PAGES = ("/widget.js", SHOP)
 
 
 class Frontend:
     """An ASGI application. `built` is None when node was missing at setup: then every address says so with 503.
 
-    `folder` holds the build."""
+    `folder` holds the build. `demo_site` gives the demo company's site key, None while there is no such company here; it
+    is asked each time the shop page is."""
 
-    def __init__(self, folder: Path = DIST) -> None:
+    def __init__(self, folder: Path = DIST, *, demo_site: SiteKey | None = None) -> None:
+        self._demo_site = demo_site
         self.built: Built | None = None
         self.missing = ""
         try:
@@ -43,16 +48,27 @@ class Frontend:
             await _say(send, 405, "Only GET and HEAD are understood here.", [(b"allow", b"GET, HEAD")])
         elif self.built is None:
             await _say(send, 503, self.missing, [(b"retry-after", b"60")])
+        elif scope["path"] == SHOP:
+            await self._shop(self.built, scope, send)
         elif (asset := self.built.served.get(scope["path"])) is None:
             await _say(send, 404, "There is no such file.", [])
         else:
             await _serve(asset, scope, send)
 
+    async def _shop(self, built: Built, scope: Any, send: Send) -> None:
+        site_key = None if self._demo_site is None else await self._demo_site()
+        if site_key is None:
+            await _say(send, 404, "The demo company is not here: `handrail demo` sets it up.", [])
+            return
+        html = shop_page(site_key, built.url("shop.css"), built.url("icon.svg"))
+        page = asset_of("shop.html", html, "no-cache")
+        await _serve(page, scope, send, [(b"content-security-policy", POLICY.encode())])
 
-async def _serve(asset: Asset, scope: Any, send: Send) -> None:
+
+async def _serve(asset: Asset, scope: Any, send: Send, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
     asked = dict(scope["headers"])
     etag = f'"{asset.etag}"'.encode()
-    headers = [(b"etag", etag), (b"cache-control", asset.cache.encode()), *_always(asset)]
+    headers = [(b"etag", etag), (b"cache-control", asset.cache.encode()), *_always(asset), *more]
     if etag in asked.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
         await _send(send, scope, 304, headers, b"")
         return
