@@ -14,13 +14,15 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass
 class PostOffice:
-    """`mood`: "kind", "refuses" (the recipient), "refuses_letter", "hangs_up" (after it took the letter), "stalls"."""
+    """`mood`: "kind", "refuses" (the recipient), "refuses_letter", "hangs_up" (after it took the letter), "stalls",
+    "dawdles" (until `go_on` is set)."""
 
     port: int = 0
     mood: str = "kind"
     raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     connections: int = 0
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def letters(self) -> list[EmailMessage]:
@@ -43,6 +45,8 @@ class PostOffice:
             cast(Any, server.transport).abort()
         if self.mood == "stalls":
             await asyncio.sleep(30)
+        if self.mood == "dawdles":
+            await self.go_on.wait()
         return f"250 2.0.0 queued as {len(self.raw)}@mx.test"
 
 

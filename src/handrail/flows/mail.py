@@ -1,6 +1,10 @@
 """What was said goes out by mail: once, under one Message-ID, and the desk knows whether it went."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from enum import Enum, auto
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -9,13 +13,17 @@ from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.texts import render
 from handrail.core.conversation.texts.letter import author, letter_text, subject
 from handrail.core.log.chain import Event
-from handrail.ports import Clock, Customer, Desk, MailDidNotGo, Outbound, SendMail, Work
+from handrail.ports import Clock, Customer, Desk, MailDidNotGo, Outbound, SendMail, TryAgain, Work
 from handrail.ports.records import Letter
+
+LEASE = timedelta(seconds=10)  # a try that has not said for so long that it lives is dead
+SAY_SO_EVERY = 3.0  # seconds
+LOOK_AGAIN = 0.5  # seconds
 
 
 class Mail:
-    """Every try of a message has the same Message-ID, so that two runs at once, or a run after a crash, are one mail to
-    the customer's mail program. Runs within one process also take turns."""
+    """One try at a time, whichever process it runs in, and every try of a message has the same Message-ID: a run after a
+    crash, when nobody knows whether it went, is one mail to the customer's mail program."""
 
     def __init__(self, desk: Desk, send_mail: SendMail, clock: Clock) -> None:
         self._desk, self._send_mail, self._clock = desk, send_mail, clock
@@ -41,13 +49,21 @@ class Mail:
     async def _once(self, tenant: UUID, message: UUID, *, only_unseen: bool) -> None:
         turn = self._turns.setdefault(message, asyncio.Lock())
         async with turn:
-            async with self._desk.as_system(tenant) as work:
-                letter = await work.conversations.letter(message)
-                outbound = await self._claimed(work, letter, only_unseen)
-            if outbound is not None:
-                await self._send(tenant, letter.conversation, outbound)
+            # Not an error to try again with: five of those, and the mail is given up. And not the end of the job: if
+            # the other one dies, this may be all that still knows of the mail.
+            while await self._try(tenant, message, only_unseen) is _ELSEWHERE:  # noqa: ASYNC110 - in another process
+                await asyncio.sleep(LOOK_AGAIN)
 
-    async def _claimed(self, work: Work, letter: Letter, only_unseen: bool) -> Outbound | None:
+    async def _try(self, tenant: UUID, message: UUID, only_unseen: bool) -> "_Elsewhere | None":
+        async with self._desk.as_system(tenant) as work:
+            letter = await work.conversations.letter(message)
+            outbound = await self._claimed(work, letter, only_unseen)
+        if isinstance(outbound, Outbound):
+            await self._send(tenant, letter.conversation, outbound)
+            return None
+        return outbound
+
+    async def _claimed(self, work: Work, letter: Letter, only_unseen: bool) -> "Outbound | _Elsewhere | None":
         conversation = await work.conversations.get(letter.conversation)
         if letter.claim == "sent" or not _may_go(letter, conversation, only_unseen):
             return None
@@ -56,24 +72,53 @@ class Mail:
         if customer.email is None or customer.erased or letter.message.erased:
             await work.decisions.settle_claim(letter.message.id, "not_needed", now)
             return None
-        if not await work.decisions.claim_mail(letter.message.id, conversation.id, now):
-            return None
+        if not await work.decisions.claim_mail(letter.message.id, conversation.id, now, LEASE):
+            return _ELSEWHERE
         return await _outbound(work, letter, conversation, customer.email, _language(conversation, customer))
 
     async def _send(self, tenant: UUID, conversation: UUID, outbound: Outbound) -> None:
         try:
-            receipt = await self._send_mail(outbound)
+            async with self._alive(tenant, outbound.message):
+                receipt = await self._send_mail(outbound)
         except MailDidNotGo as error:
             async with self._desk.as_system(tenant) as work:
+                await work.decisions.try_is_over(outbound.message)
                 await self._record(work, "mail_did_not_go", conversation, outbound.message, doubtful=error.doubtful)
             raise
         async with self._desk.as_system(tenant) as work:
             await work.decisions.settle_claim(outbound.message, "sent", self._clock(), receipt)
             await self._record(work, "mailed", conversation, outbound.message)
 
+    @asynccontextmanager
+    async def _alive(self, tenant: UUID, message: UUID) -> AsyncGenerator[None]:
+        """While the mail server takes its time, the claim says again and again that this try lives."""
+
+        async def say_so() -> None:
+            while True:
+                await asyncio.sleep(SAY_SO_EVERY)
+                with suppress(TryAgain):
+                    async with self._desk.as_system(tenant) as work:
+                        await work.decisions.still_trying(message, self._clock())
+
+        saying = asyncio.create_task(say_so())
+        try:
+            yield
+        finally:
+            saying.cancel()
+            await asyncio.wait([saying])
+
     async def _record(self, work: Work, kind: str, conversation: UUID, message: UUID, **more: str | bool) -> None:
         data = {"message": str(message), **more}
         await work.record(Event(kind, "system", self._clock(), data, conversation))
+
+
+class _Elsewhere(Enum):
+    """Somebody else tries to send it just now."""
+
+    TRIED = auto()
+
+
+_ELSEWHERE = _Elsewhere.TRIED
 
 
 def _may_go(letter: Letter, conversation: Conversation, only_unseen: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -134,8 +134,17 @@ class Decisions(Protocol):
 
     async def claim(self, message: UUID, conversation: UUID, channel: str, at: datetime) -> None: ...
 
-    async def claim_mail(self, message: UUID, conversation: UUID, at: datetime) -> bool:
-        """Counts a try to mail it and claims it, if nobody has. False when it was sent before: then nothing may go."""
+    async def claim_mail(self, message: UUID, conversation: UUID, at: datetime, lease: timedelta) -> bool:
+        """Counts a try to mail it and claims it for this one try. False when it was sent before, or while somebody else's
+        try is younger than `lease`: then nothing may go."""
+        ...
+
+    async def still_trying(self, message: UUID, at: datetime) -> None:
+        """The running try lives: its lease begins again."""
+        ...
+
+    async def try_is_over(self, message: UUID) -> None:
+        """It did not go, and may be tried again at once."""
         ...
 
     async def settle_claim(self, message: UUID, state: str, at: datetime, receipt: str | None = None) -> None:

@@ -1,7 +1,7 @@
 """What was decided, claimed, handed over and promised, as rows."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -82,15 +82,28 @@ class PgDecisions:
             [self._tenant, message, conversation, channel, state, at],
         )
 
-    async def claim_mail(self, message: UUID, conversation: UUID, at: datetime) -> bool:
+    async def claim_mail(self, message: UUID, conversation: UUID, at: datetime, lease: timedelta) -> bool:
+        # Whoever comes second waits here for the row, and then reads it as the first left it.
         cursor = await self._connection.execute(
-            """INSERT INTO claim AS k (tenant, message_id, conversation_id, channel, claimed_at, attempts)
-               VALUES (%s, %s, %s, 'email', %s, 1)
-               ON CONFLICT (tenant, message_id) DO UPDATE SET channel = 'email', state = 'claimed', attempts = k.attempts + 1
-               WHERE k.state <> 'sent' RETURNING attempts""",
-            [self._tenant, message, conversation, at],
+            """INSERT INTO claim AS k (tenant, message_id, conversation_id, channel, claimed_at, tried_at, attempts)
+               VALUES (%s, %s, %s, 'email', %s, %s, 1)
+               ON CONFLICT (tenant, message_id) DO UPDATE
+               SET channel = 'email', state = 'claimed', attempts = k.attempts + 1, tried_at = EXCLUDED.tried_at
+               WHERE k.state <> 'sent' AND (k.tried_at IS NULL OR k.tried_at <= %s) RETURNING attempts""",
+            [self._tenant, message, conversation, at, at, at - lease],
         )
         return await cursor.fetchone() is not None
+
+    async def still_trying(self, message: UUID, at: datetime) -> None:
+        await self._connection.execute(
+            "UPDATE claim SET tried_at = %s WHERE tenant = %s AND message_id = %s AND tried_at IS NOT NULL",
+            [at, self._tenant, message],
+        )
+
+    async def try_is_over(self, message: UUID) -> None:
+        await self._connection.execute(
+            "UPDATE claim SET tried_at = NULL WHERE tenant = %s AND message_id = %s", [self._tenant, message]
+        )
 
     async def settle_claim(self, message: UUID, state: str, at: datetime, receipt: str | None = None) -> None:
         await self._connection.execute(
