@@ -1,10 +1,13 @@
 """How one process is told where its data is and what it may use: HANDRAIL_* variables, nothing else."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?")
 
 
 class SettingIsWrong(Exception):
@@ -20,6 +23,7 @@ class Settings:
     secret_key: str | None = field(default=None, repr=False)  # none: DATA/secret.key
     host: str = "127.0.0.1"
     port: int = 8080
+    public_url: str | None = None  # what people type to come here, "https://desk.example"; none: http://host:port
     debounce_seconds: float = 1.0
     pool_size: int = 16
     embedder: str = "auto"  # auto, minilm, openai, none
@@ -53,6 +57,13 @@ class Settings:
             raise SettingIsWrong("HANDRAIL_PORT must lie between 1 and 65535.")
         if self.metrics_port is not None and not 1 <= self.metrics_port <= 65535:
             raise SettingIsWrong("HANDRAIL_METRICS_PORT must lie between 1 and 65535.")
+        if self.public_url is not None and not _WEB_ADDRESS.fullmatch(self.public_url):
+            raise SettingIsWrong("HANDRAIL_PUBLIC_URL must be https:// or http:// and a host, without a path.")
+
+    @property
+    def address(self) -> str:
+        """Where people come in; links in letters begin with it."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
 
 def settings_from(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:

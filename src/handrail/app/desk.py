@@ -15,6 +15,7 @@ import structlog
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
+from handrail.app.sign_in import SignInFlows
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
 from handrail.demo.content import articles_path, history_path, load_company
@@ -73,6 +74,7 @@ class Handrail:
     workspaces: Workspaces
     administer: Administer
     meters: Meters
+    sign_in: SignInFlows
     rounds: Rounds
     follow: FollowLog
 

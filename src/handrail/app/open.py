@@ -14,6 +14,7 @@ from handrail.app.desk import Handrail
 from handrail.app.flows import build_flows
 from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
+from handrail.app.sign_in import sign_in_flows
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.flows.administer import Administer
@@ -118,6 +119,7 @@ def _assemble(
         workspaces=Workspaces(door, keys, steward),
         administer=Administer(desk, setup_within, clock, ids, partial(token_urlsafe, 32)),
         meters=Meters(),
+        sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         rounds=Rounds(PgRounds(door), clock),
         follow=FollowLog(PgReading(door), bell),
     )

@@ -3,13 +3,16 @@
 from typing import Any
 
 from litestar import Litestar
-from litestar.contrib.jinja import JinjaTemplateEngine
 from litestar.datastructures import State
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
+from handrail.console.doorkeeper import forged, let_in, to_sign_in
 from handrail.console.errors import as_page
+from handrail.console.forgery import ForgedRequest
 from handrail.console.parts import ConsoleParts
 from handrail.console.routes import all_routes
+from handrail.console.signed_in import SignInFirst
 from handrail.console.templating import environment_for
 from handrail.console.walls import Walls
 
@@ -25,7 +28,8 @@ class Console(Litestar):
             route_handlers=all_routes(),
             state=State({"parts": parts}),
             template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment_for(parts))),
-            exception_handlers={Exception: as_page},
+            before_request=let_in,
+            exception_handlers={Exception: as_page, SignInFirst: to_sign_in, ForgedRequest: forged},
             openapi_config=None,
             request_max_body_size=LARGEST_FORM,
             logging_config=None,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from traceback import extract_tb
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from litestar import Response
@@ -48,7 +48,7 @@ def as_page(request: Asked, error: Exception) -> Response[Any]:
     """Any failure whatever as a page; for a fragment the same words in a smaller frame."""
     told = _told(error, parts(request).away)
     if told is _OURS:
-        _log.error("page_failed", path=str(request.scope["path"]), error=type(error).__name__, where=_where(error))
+        _log.error("page_failed", path=_template(request), error=type(error).__name__, where=_where(error))
     name = "error_fragment.html" if "hx-request" in request.headers else "error.html"
     return Template(template_name=name, context={"told": told}, status_code=told.status)
 
@@ -85,6 +85,11 @@ def _of_http(error: HTTPException) -> Told:
             )
         case _:
             return _OURS
+
+
+def _template(request: Asked) -> str:
+    """The address as the routes name it: the path itself can hold a secret."""
+    return cast(Any, request.scope).get("path_template", "")
 
 
 def _where(error: BaseException) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Response, get
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
 from handrail.console.log_view import LogRow, rows_of
@@ -44,7 +44,7 @@ async def verified(request: Asked) -> Template:
 
 
 @get("/desk/{slug:str}/log/cases/{conversation:uuid}")
-async def case(request: Asked, conversation: UUID) -> Response[bytes]:
+async def case(request: Asked, conversation: FromPath[UUID]) -> Response[bytes]:
     """Everything recorded about one conversation, with its place in the chain, as JSON to keep or to hand on."""
     me = require(request, Act.SEE_LOG)
     detail = await parts(request).reading.conversation(me.tenant, me.person, conversation)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from handrail.console.sign_in_parts import SignInParts
 from handrail.core.log.report import LogReport
 from handrail.core.promises import PromiseReport
 from handrail.flows.administer import Administer
@@ -34,6 +35,8 @@ class ConsoleParts:
     verify_log: VerifyLog
     conversation_of: ConversationOf
     live: Live
+    # who comes in
+    sign_in: SignInParts
     # flows
     reply: Reply
     take_over: TakeOver

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.page import Asked, page, parts
@@ -20,7 +21,7 @@ async def promises(request: Asked) -> Template:
 
 
 @get("/desk/{slug:str}/promises/{thing:uuid}")
-async def violation(request: Asked, thing: UUID) -> Redirect:
+async def violation(request: Asked, thing: FromPath[UUID]) -> Redirect:
     """What a check named, whatever it is, leads to its conversation."""
     me = require(request, Act.SEE_PROMISES)
     conversation = await parts(request).conversation_of(me.tenant, thing)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from handrail.console.forgery import csrf, csrf_token
 from handrail.console.page import place_of
 from handrail.console.parts import ConsoleParts
 from handrail.console.rail import rail
@@ -21,6 +22,7 @@ def environment_for(parts: ConsoleParts) -> Environment:
         lstrip_blocks=True,
     )
     given: dict[str, Any] = {"asset": parts.asset, "now": parts.clock, "version": parts.version, "rail": rail}
+    given |= {"csrf": csrf, "csrf_token": csrf_token}
     given |= {"place_of": place_of}
     environment.globals.update(given)
 

@@ -15,7 +15,7 @@ from handrail.core.log.chain import Event
 from handrail.flows.administer import By, NotAllowed
 from handrail.flows.count_tries import Counter, DigestOf, TooManyTries, count
 from handrail.flows.sessions import FreshSession, KeepSessions, Where, digest_of
-from handrail.flows.sign_in import LONGEST_EMAIL, refuse_weak
+from handrail.flows.sign_in import as_typed, refuse_weak
 from handrail.ports import (
     Candidate,
     Clock,
@@ -115,7 +115,7 @@ class Invite:
     async def answer_request(self, tenant: UUID, email: str) -> None:
         """A letter, if the address is somebody's and not too many were asked for. To be run behind the answer: how long
         this takes would tell whether the address is known."""
-        email = email.strip()[:LONGEST_EMAIL]
+        email = as_typed(email)
         person = Counter(Tried.RESET_PERSON, self._digest(email.lower()), RESET_OF_PERSON)
         async with self._desk.as_system(tenant) as work:
             sign_ins = self._sign_ins(work)

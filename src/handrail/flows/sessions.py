@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handrail.core.access.patience import network_of
 from handrail.core.access.sessions import ABSOLUTE
+from handrail.core.conversation.texts.slots import plain
 from handrail.core.log.chain import Event
 from handrail.ports import Clock, Desk, NewId, NewSession, Sessions, SessionSeen, SignIns, SignInsOf
 from handrail.ports.sign_in import SessionFound
@@ -39,7 +40,7 @@ class FreshSession:
 
 def digest_of(secret: str) -> bytes:
     """What is kept of a secret of 256 random bits: there is nothing to guess, so a fast hash is enough."""
-    return hashlib.sha256(secret.encode()).digest()
+    return hashlib.sha256(secret.encode(errors="replace")).digest()
 
 
 class KeepSessions:
@@ -57,14 +58,15 @@ class KeepSessions:
         self._desk, self._sign_ins, self._sessions = desk, sign_ins, sessions
         self._clock, self._new_id, self._new_secret = clock, new_id, new_secret
 
-    async def who(self, secret: str) -> SessionFound | None:
-        """Whose session this is, while it lasts; its use is noted now and then. Raises TryAgain."""
+    async def who(self, secret: str, *, uses: bool = True) -> SessionFound | None:
+        """Whose session this is, while it lasts; its use is noted now and then, except where a script asks by itself and
+        nobody does (`uses` False). Raises TryAgain."""
         if not secret or len(secret) > LONGEST_SECRET or not secret.isascii():
             return None
         now, found = self._clock(), await self._sessions.by_hash(digest_of(secret))
         if found is None or not found.lasting.in_force(now):
             return None
-        if found.lasting.to_be_noted(now):
+        if uses and found.lasting.to_be_noted(now):
             async with self._desk.as_system(found.tenant) as work:
                 await self._sign_ins(work).note_use(found.session, now)
         return found
@@ -73,7 +75,7 @@ class KeepSessions:
         """Within the transaction of whoever let them in. Always a new secret: none that a browser brought is taken."""
         now, secret = self._clock(), self._new_secret()
         fresh = FreshSession(self._new_id(), person, secret, now + ABSOLUTE)
-        session = NewSession(fresh.id, person, digest_of(secret), now, fresh.expires_at, where.agent)
+        session = NewSession(fresh.id, person, digest_of(secret), now, fresh.expires_at, plain(where.agent))
         await sign_ins.open_session(session)
         await sign_ins.work.record(_event("signed_in", person, now, session=str(fresh.id)))
         return fresh

@@ -42,7 +42,7 @@ class SignIn:
 
     async def __call__(self, tenant: UUID, email: str, password: str, where: Where) -> FreshSession:
         """Raises SignInRefused, TooManyTries, TryAgain. One password is verified whoever the address belongs to."""
-        email = email.strip()[:LONGEST_EMAIL]
+        email = as_typed(email)
         tried = await self._counted(tenant, email, where)
         stored = None if tried.candidate is None else tried.candidate.password_hash
         verified = await self._passwords.verify(password[: LONGEST * 2], stored)
@@ -97,6 +97,11 @@ class SignIn:
             await sign_ins.set_password(person.person, verified.new_hash, self._clock())
         await sign_ins.tidy(self._clock())
         return await self._sessions.begin(sign_ins, person.person, where)
+
+
+def as_typed(email: str) -> str:
+    """Without what is around it, and without signs that no address has and no database takes."""
+    return "".join(char for char in email.strip() if char.isprintable())[:LONGEST_EMAIL]
 
 
 def refuse_weak(password: str, person: Candidate, *known: str) -> None:

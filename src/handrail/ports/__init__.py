@@ -88,6 +88,7 @@ from handrail.ports.sign_in import (
     SignInsOf,
     Tried,
     Verified,
+    WorkspaceFound,
 )
 from handrail.ports.work import Conversations, Decisions, Desk, People, Topics, Work
 
@@ -192,4 +193,5 @@ __all__ = [
     "Wakeups",
     "Work",
     "Workspace",
+    "WorkspaceFound",
 ]

@@ -14,6 +14,13 @@ from handrail.ports.work import Work
 
 
 @dataclass(frozen=True, slots=True)
+class WorkspaceFound:
+    tenant: UUID
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who works here and might be signing in. `password_hash` is None until they chose one."""
 

@@ -22,8 +22,9 @@ _LITTLE_MORE = 6  # characters around a well-known word that a guesser adds by r
 
 
 def comparable(password: str) -> str:
-    """What is hashed: the same password typed on another keyboard gives the same text (NFKC, as SP 800-63B asks)."""
-    return unicodedata.normalize("NFKC", password)
+    """What is hashed: the same password typed on another keyboard gives the same text (NFKC, as SP 800-63B asks).
+    Halves of characters, which no keyboard types, become question marks."""
+    return unicodedata.normalize("NFKC", password.encode(errors="replace").decode())
 
 
 def what_is_wrong(password: str, known: Iterable[str] = ()) -> str | None:
