@@ -48,6 +48,7 @@ facts = st.builds(
     contacts_in_window=st.integers(0, 5),
     failures=st.sampled_from([(), ("knowledge (TimeoutError)",)]),
     danger=st.booleans(),
+    files=st.integers(0, 2),
 )
 
 
@@ -91,6 +92,7 @@ def test_more_caution_never_turns_a_person_into_an_answer(given_facts: Facts, da
                 {"failures": ("search",)},
                 {"times_answered": given_facts.times_answered + 1},
                 {"contradictions": given_facts.contradictions + 1},
+                {"files": given_facts.files + 1},
                 {"contacts_in_window": given_facts.contacts_in_window + 1},
                 {"evidence": None},
                 {"topic": None},
@@ -106,6 +108,13 @@ def test_more_caution_never_turns_a_person_into_an_answer(given_facts: Facts, da
 def test_while_a_person_writes_the_assistant_does_nothing(given_facts: Facts) -> None:
     decision = decide(replace(given_facts, person_writes=True, wish=None))
     assert isinstance(decision.outcome, Wait)
+
+
+@given(facts)
+def test_a_file_without_a_question_in_words_goes_to_a_person(given_facts: Facts) -> None:
+    for silent in ({"text": " "}, {"small_talk": "thanks"}, {"small_talk": "greeting"}):
+        decision = decide(replace(given_facts, files=1, person_writes=False, **silent))
+        assert isinstance(decision.outcome, HandOff)
 
 
 def test_the_third_contact_on_a_topic_goes_to_a_person() -> None:
@@ -143,7 +152,9 @@ def test_words_of_danger_are_heard(text: str) -> None:
     assert danger(text) is not None
 
 
-@pytest.mark.parametrize("text", ["My stove does not light", "Do you ship to Norway?", "the price is killing it", "cut to size?"])
+@pytest.mark.parametrize(
+    "text", ["My stove does not light", "Do you ship to Norway?", "the price is killing it", "cut to size?"]
+)
 def test_ordinary_words_are_no_danger(text: str) -> None:
     assert danger(text) is None
 

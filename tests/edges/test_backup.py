@@ -12,7 +12,10 @@ import pytest
 import uuid_utils.compat as uuids
 
 from handrail.flows.erase import EraseCustomer
+from handrail.ports import Said
+from handrail.ports.files import Uploader
 from handrail.storage import embedded
+from handrail.storage.attachments import PgFileReading
 from handrail.storage.backup import BackupDidNotSucceed, backup, heads_beside
 from handrail.storage.door import SYSTEM, Door
 from handrail.storage.erasure import ErasureList, erasing_within
@@ -239,3 +242,16 @@ async def test_a_backup_becomes_a_desk_on_another_server(
         await restore(original.file, dsn, tmp_path / "new-heads.jsonl", original.desk.clock.now)
         before, after = await holds(original, dsn, tmp_path / "new-heads.jsonl")
     assert after == before + 2
+
+
+async def test_files_come_back_with_their_messages(original: Original, empty: str, tmp_path: Path) -> None:
+    desk, content = original.desk, b"%PDF-1.7 " + bytes(range(256)) * 400
+    conversation = await desk.opened()
+    uploader = Uploader(customer=conversation.customer)
+    file = (await desk.attach(desk.tenant, conversation.id, uploader, "k", "deed.pdf", content)).attachment
+    await desk.receive(Said(desk.tenant, conversation.id, conversation.customer, "", "m", (file.id,)))
+    await original.back_up()
+    await restore(original.file, empty, tmp_path / "new-heads.jsonl", desk.clock.now)
+    async with door_to(empty) as door:
+        read = await PgFileReading(door).own_file(desk.tenant, conversation.customer, conversation.id, file.id)
+    assert (read.name, read.type, read.content) == ("deed.pdf", "application/pdf", content)

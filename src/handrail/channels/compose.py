@@ -55,7 +55,16 @@ def compose(outbound: Outbound, sender: Address) -> EmailMessage:
     _thread(letter, outbound, sender.domain)
     _automatic(letter, outbound, sender.domain)
     letter.set_content(outbound.text.replace("\r\n", "\n").replace("\r", "\n"))
+    _enclose(letter, outbound)
     return letter
+
+
+def _enclose(letter: EmailMessage, outbound: Outbound) -> None:
+    for file in outbound.enclosed:
+        main, sub = file.type.split("/", 1)
+        letter.add_attachment(file.content, maintype=main, subtype=sub, filename=plain(file.name))
+    if outbound.enclosed:
+        letter.set_boundary(f"{outbound.message.hex}={len(outbound.enclosed)}")  # "=" stands in no encoded body
 
 
 def _thread(letter: EmailMessage, outbound: Outbound, domain: str) -> None:

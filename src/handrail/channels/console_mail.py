@@ -19,7 +19,8 @@ class ConsoleMail:
     async def __call__(self, outbound: Outbound) -> str:
         letter = compose(outbound, self._sender)
         head = [f"{name}: {letter[name]}" for name in _SHOWN]
-        self._write(_visible("\n".join(["--- mail (printed, not sent)", *head, "", outbound.text, "---"])))
+        files = [f"[{file.name}: {file.type}, {len(file.content)} bytes]" for file in outbound.enclosed]
+        self._write(_visible("\n".join(["--- mail (printed, not sent)", *head, "", outbound.text, *files, "---"])))
         return "printed"
 
 

@@ -116,7 +116,8 @@ class Decide:
         if danger(turn.text) is not None:
             return replace(_facts(conversation, turn, guess), danger=True)
         courtesy = small_talk(turn.text)
-        evidence, failures = (None, ()) if courtesy else await self._ask_knowledge(tenant, turn, guess)
+        silent = courtesy or not turn.text
+        evidence, failures = (None, ()) if silent else await self._ask_knowledge(tenant, turn, guess)
         async with self._desk.as_system(tenant) as work:
             slug = evidence.quote.topic if evidence is not None and evidence.quote is not None else None
             topic = None if slug is None else await self._topic(work, slug, guess, conversation)
@@ -237,6 +238,7 @@ def _facts(conversation: Conversation, turn: Turn, guess: LanguageGuess, wish: W
         evidence=None,
         topic=None,
         stopped_by=None,
+        files=sum(len(m.attachments) for m in turn.messages),
         messages=tuple(m.id for m in turn.messages),
         versions={"rules": RULES_VERSION, "lexicon": LEXICON_VERSION},
     )

@@ -20,7 +20,8 @@ class Records(Protocol):
         ...
 
     async def conversations(self, customer: UUID) -> Sequence[Record]:
-        """Oldest first, each with its messages, decisions, handoffs and promises."""
+        """Oldest first, each with its messages, decisions, handoffs, promises, ratings and attachments (`content` is
+        their bytes in base64)."""
         ...
 
     async def log(self, customer: UUID) -> Sequence[Record]:

@@ -147,6 +147,7 @@ async def _outbound(work: Work, letter: Letter, conversation: Conversation, to: 
         message.sources,
         language,
         away=conversation.channel.value != "email",
+        left_out=[] if letter.enclosed else [file.name for file in message.attachments],
     )
     return Outbound(
         message=message.id,
@@ -157,6 +158,7 @@ async def _outbound(work: Work, letter: Letter, conversation: Conversation, to: 
         author=signed,
         workspace=workspace.slug,
         at=message.at,
+        enclosed=letter.enclosed,
         references=await work.decisions.mailed_before(conversation.id, message.seq),
     )
 

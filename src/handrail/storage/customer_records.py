@@ -7,10 +7,11 @@ from uuid import UUID
 import msgspec
 
 from handrail.ports import NotFound, Work
+from handrail.storage.blocks import WHOLE
 from handrail.storage.desk import PgWork
 from handrail.storage.door import Connection
 
-_THEIRS = "(SELECT id FROM customer WHERE tenant = %(tenant)s AND (id = %(customer)s OR merged_into = %(customer)s))"
+_THEIRS = WHOLE
 _OF_CONVERSATION: Final = {
     "messages": """SELECT id, seq, author_kind, author_id, imported_author, drafted_by_assistant, internal, body, text_id,
                      slots, sources, at, shown_at, decision_id, erased_at
@@ -19,6 +20,10 @@ _OF_CONVERSATION: Final = {
                     FROM decision WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
     "handoffs": """SELECT id, reason_code, reason, person_id, packet, routing, at
                    FROM handoff WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY fence""",
+    "attachments": """SELECT id, message_id, customer_id, person_id, name, type, size, at, content, erased_at
+                      FROM attachment WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
+    "ratings": """SELECT id, rating, effort, solved, comment, at, changed_at, erased_at
+                  FROM rating WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s""",
     "promises": """SELECT id, what, due_at, owner_id, reached_by, status, made_at, settled_at
                    FROM promise WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY made_at, id""",
 }
@@ -52,7 +57,17 @@ class PgRecords:
             f"SELECT id, at, by FROM erasure WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS} ORDER BY at",
             customer=customer,
         )
-        return {**found[0], "contacts": contacts, "erasures": erasures}
+        blocks = await self._rows(
+            f"""SELECT id, because, by_id, at, until, lifted_at FROM customer_block
+                WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS} ORDER BY at, id""",
+            customer=customer,
+        )
+        merges = await self._rows(
+            f"""SELECT id, from_id, into_id, evidence, by_id, at, undone_at FROM customer_merge
+                WHERE tenant = %(tenant)s AND (from_id IN {_THEIRS} OR into_id IN {_THEIRS}) ORDER BY at, id""",
+            customer=customer,
+        )
+        return {**found[0], "contacts": contacts, "erasures": erasures, "blocks": blocks, "merges": merges}
 
     async def conversations(self, customer: UUID) -> Sequence[dict[str, Any]]:
         rows = await self._rows(

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from handrail.flows.erase import Erased, Erasure, Standing
 from handrail.ports import NotFound, Work
+from handrail.storage.blocks import WHOLE
 from handrail.storage.desk import PgWork
 from handrail.storage.door import Connection
 from handrail.storage.heads import append_line, lines_of
+from handrail.storage.search_index import TAKE_TURNS
 
-# A merged customer is the same human being.
-_SAME = "(id = %(customer)s OR merged_into = %(customer)s)"
+# A merged customer is the same human being, whichever of them is named.
+_SAME = f"id IN {WHOLE}"
 _THEIRS = f"SELECT id FROM customer WHERE tenant = %(tenant)s AND {_SAME}"
 
 # The salt goes with the text: without it the log's digest of the text tells nothing, not even to somebody who guesses.
@@ -28,16 +30,22 @@ _AROUND: Final = (
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
     """UPDATE handoff SET packet = '{"format": "handoff/1", "erased": true}', reason = 'Erased.', routing = '{}'
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)""",
+    """UPDATE attachment SET name = '', content = NULL, sha256 = NULL, key = NULL, erased_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
+    """UPDATE rating SET comment = NULL, erased_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND comment IS NOT NULL""",
     """UPDATE claim SET receipt = NULL
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND receipt IS NOT NULL""",
     """UPDATE promise SET what = 'erased'
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND what <> 'first_reply'""",
+    "DELETE FROM search_entry WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)",
     # What is not closed may still get words; once it closes, retention finds it again.
     """UPDATE conversation SET erased_at = %(at)s
        WHERE tenant = %(tenant)s AND id = ANY (%(conversations)s) AND state = 'closed'""",
 )
 _CUSTOMER: Final = (
     f"DELETE FROM contact WHERE tenant = %(tenant)s AND customer_id IN ({_THEIRS})",
+    f"UPDATE customer_block SET because = 'Erased.' WHERE tenant = %(tenant)s AND customer_id IN ({_THEIRS})",
     f"""UPDATE customer SET name = NULL, language = NULL, timezone = NULL, external_id = NULL, erased_at = %(at)s
         WHERE tenant = %(tenant)s AND {_SAME}""",
 )
@@ -104,6 +112,7 @@ class PgErasing:
 
     async def _erase(self, conversations: Sequence[UUID], at: datetime) -> Erased:
         ids = list(conversations)
+        await self._run(TAKE_TURNS)
         messages = await self._run(_MESSAGES, conversations=ids, at=at)
         for statement in _AROUND:
             await self._run(statement, conversations=ids, at=at)

@@ -124,7 +124,9 @@ class PgPast:
 
     async def _past(self, row: dict[str, Any]) -> PastConversation:
         messages = await self._rows(
-            """SELECT m.author_kind, m.body, m.text_id, m.slots, m.at, m.internal, m.imported_author, p.name AS agent
+            """SELECT m.author_kind, m.text_id, m.slots, m.at, m.internal, m.imported_author, p.name AS agent,
+                 COALESCE(NULLIF(m.body, ''), (SELECT string_agg('[' || a.name || ']', ' ' ORDER BY a.at, a.id)
+                   FROM attachment a WHERE a.tenant = m.tenant AND a.message_id = m.id)) AS body
                FROM message m LEFT JOIN person p ON p.tenant = m.tenant AND p.id = m.author_id
                WHERE m.tenant = %(tenant)s AND m.conversation_id = %(conversation)s AND m.erased_at IS NULL ORDER BY m.seq""",
             conversation=row["id"],

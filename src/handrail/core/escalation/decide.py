@@ -9,7 +9,7 @@ from collections.abc import Callable
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Wait
 from handrail.core.escalation.facts import Facts
 
-RULES_VERSION = "spine/2"
+RULES_VERSION = "spine/3"
 CONTACTS_BEFORE_A_PERSON = 3
 
 Rule = Callable[[Facts], Decision | None]
@@ -83,6 +83,14 @@ def same_answer_again(facts: Facts) -> Decision | None:
     return _person("same-answer", Reason.LOOP, why, "Another approved passage that answers.", facts)
 
 
+def only_a_file(facts: Facts) -> Decision | None:
+    """Thanks or a greeting beside a file is no question that could be answered without looking at it."""
+    if not facts.files or (facts.text.strip() and facts.small_talk is None):
+        return None
+    why = "The customer sent a file, and the assistant cannot read files."
+    return _person("only-a-file", Reason.UNREAD_FILE, why, "A question in words beside it.", facts)
+
+
 def courtesy(facts: Facts) -> Decision | None:
     match facts.small_talk:
         case "greeting":
@@ -143,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     third_contact,
     contradicted,
     same_answer_again,
+    only_a_file,
     courtesy,
     no_evidence,
     level_forbids,

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     THIRD_CONTACT = "third-contact"
     NO_EVIDENCE = "no-evidence"
     LEVEL = "level"
+    UNREAD_FILE = "unread-file"
 
 
 URGENT = frozenset({Reason.DANGER, Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})

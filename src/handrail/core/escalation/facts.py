@@ -79,6 +79,7 @@ class Facts:
     contacts_in_window: int = 0
     danger: bool = False  # words of injury, fire or despair (core.understanding.danger)
     failures: tuple[str, ...] = ()
+    files: int = 0  # how many files came with this turn
     messages: tuple[UUID, ...] = ()
     versions: dict[str, str] = field(default_factory=dict[str, str])
     facts_version: int = FACTS_VERSION

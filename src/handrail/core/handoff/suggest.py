@@ -33,6 +33,7 @@ _ADVICE = {
     "language-barrier": "Write short, plain sentences in their language, or find somebody who speaks it.",
     "accessibility": "Respect the stated need in every message, and do for them what they cannot do themselves.",
     "approval": "A step waits for your decision. Check its arguments against the facts, then approve or refuse it.",
+    "unread-file": "They sent a file, which the assistant cannot read. Open it first, then say what you see in it.",
     "failure": "The assistant could not work (a part of it failed). Start from the problem: {problem}.",
     "praise": "They are thankful. Thank them by name.",
 }

@@ -32,6 +32,7 @@ DUTCH = Language(
         label="Dit antwoord is geschreven door een AI-assistent. Antwoord op elk moment “{person}” om een mens te bereiken.",
         sources="Bronnen",
         away="U was niet meer in de chat toen dit antwoord kwam. Daarom sturen we het per e-mail.",
+        in_chat="Deze bestanden zijn te groot voor een e-mail; u vindt ze in de chat:",
     ),
     months="januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
     weekdays="maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag",

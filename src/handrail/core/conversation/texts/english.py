@@ -31,6 +31,7 @@ ENGLISH = Language(
         label="This answer was written by an AI assistant. Reply “{person}” at any time to reach a person.",
         sources="Sources",
         away="You were no longer in the chat when this reply came, so we are sending it by e-mail.",
+        in_chat="These files are too large for an e-mail; you find them in the chat:",
     ),
     months="January|February|March|April|May|June|July|August|September|October|November|December",
     weekdays="Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",

@@ -32,6 +32,7 @@ FRENCH = Language(
         label="Cette réponse a été écrite par un assistant IA. Répondez « {person} » à tout moment pour joindre une personne.",
         sources="Sources",
         away="Vous n'étiez plus sur le chat quand cette réponse est arrivée : nous vous l'envoyons donc par e-mail.",
+        in_chat="Ces fichiers sont trop volumineux pour un e-mail ; vous les trouverez dans le chat :",
     ),
     months="janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
     weekdays="lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",

@@ -33,6 +33,7 @@ GERMAN = Language(
         " zu erreichen.",
         sources="Quellen",
         away="Sie waren nicht mehr im Chat, als diese Antwort kam. Deshalb schicken wir sie Ihnen per E-Mail.",
+        in_chat="Diese Dateien sind zu groß für eine E-Mail; Sie finden sie im Chat:",
     ),
     months="Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
     weekdays="Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag",

@@ -33,6 +33,7 @@ ITALIAN = Language(
         " una persona.",
         sources="Fonti",
         away="Questa risposta è arrivata dopo che ha lasciato la chat: per questo gliela inviamo via e-mail.",
+        in_chat="Questi file sono troppo grandi per un’e-mail; li trova nella chat:",
     ),
     months="gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
     weekdays="lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",

@@ -13,6 +13,7 @@ class MailFrame:
     label: str  # under every answer of the assistant; takes the word that reaches a person
     sources: str
     away: str  # why a reply in chat comes by mail
+    in_chat: str  # before the names of files that are too large for a mail
 
 
 @dataclass(frozen=True, slots=True)

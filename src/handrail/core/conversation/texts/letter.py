@@ -25,14 +25,24 @@ def author(kind: AuthorKind, name: str | None, workspace: str, language: str) ->
 
 
 def letter_text(
-    body: str, kind: AuthorKind, signed: str, sources: Sequence[Source], language: str, *, away: bool = False
+    body: str,
+    kind: AuthorKind,
+    signed: str,
+    sources: Sequence[Source],
+    language: str,
+    *,
+    away: bool = False,
+    left_out: Sequence[str] = (),
 ) -> str:
     """The body first and unaltered. An assistant's answer always carries its sources and its label; a person signs.
 
-    `away`: the customer wrote in chat and had left, and is told why a mail comes.
+    `away`: the customer wrote in chat and had left, and is told why a mail comes. `left_out`: names of files that are too
+    large for a mail.
     """
     frame = language_for(language).mail
-    parts = [body]
+    parts = [body] if body else []
+    if left_out:
+        parts.append("\n".join([frame.in_chat, *(f"- {plain(name)}" for name in left_out)]))
     if kind is AuthorKind.ASSISTANT:
         parts += [_sources(frame.sources, sources)] if sources else []
         parts.append(filled(frame.label, {"person": language_for(language).person}))

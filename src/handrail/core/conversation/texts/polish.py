@@ -31,6 +31,7 @@ POLISH = Language(
         label="Tę odpowiedź napisał asystent AI. W każdej chwili odpisz „{person}”, aby skontaktować się z człowiekiem.",
         sources="Źródła",
         away="Ta odpowiedź nadeszła, gdy nie było Cię już na czacie, dlatego przesyłamy ją e-mailem.",
+        in_chat="Te pliki są zbyt duże na wiadomość e-mail; znajdują się na czacie:",
     ),
     months="stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia",
     weekdays="w poniedziałek|we wtorek|w środę|w czwartek|w piątek|w sobotę|w niedzielę",

@@ -33,6 +33,7 @@ PORTUGUESE = Language(
         " pessoa.",
         sources="Fontes",
         away="Esta resposta chegou depois de sair do chat; por isso, segue por e-mail.",
+        in_chat="Estes ficheiros são demasiado grandes para um e-mail; encontra-os no chat:",
     ),
     months="janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
     weekdays="na segunda-feira|na terça-feira|na quarta-feira|na quinta-feira|na sexta-feira|no sábado|no domingo",

@@ -33,6 +33,7 @@ SPANISH = Language(
         " una persona.",
         sources="Fuentes",
         away="Cuando llegó esta respuesta, usted ya no estaba en el chat; por eso se la enviamos por correo.",
+        in_chat="Estos archivos son demasiado grandes para un correo electrónico; los encontrará en el chat:",
     ),
     months="enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
     weekdays="lunes|martes|miércoles|jueves|viernes|sábado|domingo",

@@ -32,6 +32,7 @@ SWEDISH = Language(
         label="Det här svaret har skrivits av en AI-assistent. Svara ”{person}” när som helst för att nå en människa.",
         sources="Källor",
         away="Du var inte kvar i chatten när det här svaret kom, så vi skickar det via e-post.",
+        in_chat="De här filerna är för stora för ett mejl; du hittar dem i chatten:",
     ),
     months="januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
     weekdays="måndagen|tisdagen|onsdagen|torsdagen|fredagen|lördagen|söndagen",

@@ -32,6 +32,7 @@ TURKISH = Language(
         label="Bu yanıtı bir yapay zekâ asistanı yazdı. Bir insana ulaşmak için dilediğiniz zaman “{person}” diye yanıtlayın.",
         sources="Kaynaklar",
         away="Bu yanıt geldiğinde artık sohbette değildiniz; bu nedenle e-postayla gönderiyoruz.",
+        in_chat="Bu dosyalar e-posta için çok büyük; onları sohbette bulabilirsiniz:",
     ),
     months="Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık",
     weekdays="Pazartesi|Salı|Çarşamba|Perşembe|Cuma|Cumartesi|Pazar",
