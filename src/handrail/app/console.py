@@ -1,37 +1,76 @@
 """The console with everything it is made of."""
 
 from collections.abc import Callable
+from functools import partial
+from secrets import token_bytes
 
+from handrail.app.articles import ArticleShelf, upload_reader
+from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
 from handrail.console.sign_in_parts import SignInParts
+from handrail.console.waiting_counts import WaitingCounts
+from handrail.flows.change_workspace import ChangeWorkspace
+from handrail.flows.draft import DraftReply
+from handrail.flows.keep_articles import KeepArticles
 from handrail.flows.promise import MakePromise
 from handrail.flows.stop import StopAssistant
+from handrail.flows.try_question import TryQuestion
 from handrail.frontend import Frontend
-from handrail.ports import TryAgain, WorkspaceFound
+from handrail.models.language import detect_language
+from handrail.ports import LanguageGuess, Process, TryAgain, WorkspaceFound
+from handrail.search.hints import EnterAs, InternalHints
 from handrail.storage.administration import setup_within
+from handrail.storage.attachments import PgFileReading
+from handrail.storage.door import Viewer
 from handrail.storage.events import PgLog
+from handrail.storage.inbox_lines import PgInboxLines
 from handrail.storage.promises import check_promises
 from handrail.storage.reading import PgReading
+from handrail.storage.reading_articles import PgArticles
+from handrail.storage.reading_daily import DailyReads
+from handrail.storage.reading_house import PgHouse
+from handrail.storage.reading_rows import Reader
 
 
 def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
     flows, given, log = desk.flows, (desk.desk, setup_within, desk.clock, desk.ids), PgLog(desk.door)
+    daily, work = DailyReads(Reader(desk.door)), daily_flows(desk)
     return ConsoleParts(
         reading=PgReading(desk.door),
+        inbox_lines=PgInboxLines(desk.door),
+        files=PgFileReading(desk.door),
         check_promises=lambda tenant: check_promises(desk.door, tenant, desk.clock(), sealer=desk.sealer),
         read_log=log.lines,
         log_kinds=log.kinds,
         verify_log=desk.sealer.verify,
         conversation_of=log.conversation_of,
+        articles=PgArticles(desk.door),
+        house=PgHouse(desk.door),
         live=desk.bell,
+        follow=desk.follow,
+        daily=daily,
+        waiting=WaitingCounts(daily.waiting_for),
         sign_in=_sign_in(desk),
         reply=flows.reply,
+        draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), _language),
         take_over=flows.take_over,
         close=flows.close,
         promise=MakePromise(*given),
         stop=StopAssistant(*given),
         administer=desk.administer,
+        block=work.block,
+        merge=work.merge,
+        mark_spam=work.mark_spam,
+        saved_replies=work.saved_replies,
+        leave=flows.replace_owner.leave,
+        change_workspace=ChangeWorkspace(
+            desk.desk, setup_within, desk.clock, partial(token_bytes, 32), desk.keys.lock, desk.keys.unlock
+        ),
+        keep_articles=KeepArticles(desk.desk, desk.administer, ArticleShelf(desk)),
+        read_upload=upload_reader(desk),
+        try_question=TryQuestion(desk.desk, flows.try_message, desk.clock),
+        process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,
         new_id=desk.ids,
@@ -39,9 +78,31 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
     )
 
 
+def _as_staff(desk: Handrail) -> EnterAs:
+    return lambda tenant, person: desk.door.enter(tenant, Viewer.staff(person))
+
+
+def _language(text: str) -> LanguageGuess:
+    found = detect_language(text)
+    return LanguageGuess(found.code, found.confidence)
+
+
 def _asset(frontend: Frontend) -> Callable[[str], str]:
     """Without a build pages still come, plain; the address then answers how to build."""
     return "/assets/{}".format if frontend.built is None else frontend.asset_url
+
+
+def _process(desk: Handrail) -> Process:
+    settings = desk.settings
+    printed = "Letters are printed by the server, not sent. Set HANDRAIL_SMTP_HOST to reach customers who have left."
+    return Process(
+        address=settings.address,
+        mail=printed if settings.smtp_host is None else f"Letters go out by {settings.smtp_host}.",
+        mail_arrives=settings.smtp_host is not None,
+        embedder=desk.chosen.reason,
+        embeds=desk.chosen.embedder is not None,
+        origins=settings.allowed_origins,
+    )
 
 
 def _sign_in(desk: Handrail) -> SignInParts:
