@@ -74,8 +74,8 @@ class Handrail:
     workspaces: Workspaces
     administer: Administer
     meters: Meters
-    sign_in: SignInFlows
     rounds: Rounds
+    sign_in: SignInFlows
     follow: FollowLog
 
     def worker(self) -> Worker:
@@ -143,10 +143,14 @@ class Handrail:
             await self.rounds.apart(self.flows.escalate_late(tenant), "sweep", tenant)
 
     async def forget(self) -> None:
-        """One round of retention: text older than a workspace keeps it."""
+        """One round of retention: text older than a workspace keeps it, and files that nobody sent."""
         for tenant in await self.steward.workspaces():
-            await self.rounds.apart(EraseOld(self.desk, erasing_within, self.clock)(tenant), "forget", tenant)
+            await self.rounds.apart(self._forget(tenant), "forget", tenant)
         await asyncio.to_thread(forget_finished, self.dsn)
+
+    async def _forget(self, tenant: UUID) -> None:
+        await EraseOld(self.desk, erasing_within, self.clock)(tenant)
+        await self.flows.attach.sweep(tenant)
 
     async def seal(self) -> None:
         for tenant in await self.steward.workspaces():
