@@ -40,9 +40,9 @@ class ReplaceOwner:
             await self._move(work, current, absent, for_good)
         return 1
 
-    async def leave(self, tenant: UUID, person: UUID) -> int:
-        """A person leaves for good: first what they own finds others, then they are gone. Raises NotFound, and
-        TheReserveCannotLeave."""
+    async def leave(self, tenant: UUID, person: UUID, by: str = "system") -> int:
+        """A person leaves for good: first what they own finds others, then they are gone. `by`: the actor, for the log.
+        Raises NotFound, and TheReserveCannotLeave."""
         async with self._desk.as_system(tenant) as work:
             leaving = (await roster_of(work)).person(person)
         if leaving is None:
@@ -52,7 +52,7 @@ class ReplaceOwner:
         moved = await self(tenant, leaving, for_good=True)
         async with self._desk.as_system(tenant) as work:
             await work.people.set_gone(person)
-            await work.record(Event("person_left", "system", self._clock(), {"person": str(person), "moved": moved}))
+            await work.record(Event("person_left", by, self._clock(), {"person": str(person), "moved": moved}))
         return moved
 
     async def _move(self, work: Work, current: Conversation, absent: Person, for_good: bool) -> None:

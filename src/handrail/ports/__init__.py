@@ -16,6 +16,7 @@ from handrail.ports.articles import (
     Shelf,
     Unread,
 )
+from handrail.ports.house import FirstSteps, HouseReading, Process, WorkspaceSeen
 from handrail.ports.intake import Inbox, Kept, Received, Said, SharedCommit, Upload
 from handrail.ports.log import ConversationOf, LogKinds, LogLine, LogQuery, ReadLog
 from handrail.ports.outside import (
@@ -54,6 +55,7 @@ from handrail.ports.reading import (
     TopicSeen,
 )
 from handrail.ports.records import (
+    Blocked,
     Clock,
     Customer,
     Enclosed,
@@ -103,6 +105,7 @@ __all__ = [
     "ArticleQuery",
     "ArticleRow",
     "Articles",
+    "Blocked",
     "Brought",
     "Candidate",
     "Clock",
@@ -115,7 +118,9 @@ __all__ = [
     "Enclosed",
     "EventSeen",
     "FileNotFree",
+    "FirstSteps",
     "HandoffSeen",
+    "HouseReading",
     "Identities",
     "Inbox",
     "InboxPage",
@@ -156,6 +161,7 @@ __all__ = [
     "Passwords",
     "People",
     "PersonSeen",
+    "Process",
     "PromiseSeen",
     "Question",
     "Quoted",
@@ -194,4 +200,5 @@ __all__ = [
     "Work",
     "Workspace",
     "WorkspaceFound",
+    "WorkspaceSeen",
 ]

@@ -51,7 +51,7 @@ class Identities(Protocol):
         ...
 
     async def customer(self, tenant: UUID, external_id: str) -> UUID | None:
-        """The customer whom the site knows by this id; the one they were merged into, if they were."""
+        """The customer whom the site knows by this id. Never the one they were merged into: a merge is the team's view."""
         ...
 
 

@@ -21,6 +21,7 @@ from handrail.ports import (
 from handrail.storage.door import SYSTEM, Connection
 from handrail.storage.people import PgPeople
 from handrail.storage.reading_rows import CUSTOMER, Reader, customer_from
+from handrail.storage.topics import PgTopics
 
 _TOPIC = "SELECT slug, name, owner_id, team_id, skill, level, window_days FROM topic WHERE tenant = %s"
 _GRANT = (
@@ -53,7 +54,7 @@ class SetupReads:
     async def topics(self, tenant: UUID) -> Sequence[TopicSeen]:
         async with self._reader.enter(tenant, SYSTEM) as connection:
             topics = await (await connection.execute(f"{_TOPIC} ORDER BY slug".encode(), [tenant])).fetchall()
-            return [_topic(row, await _grants(connection, tenant, row["slug"])) for row in topics]
+            return [await _with_signatures(connection, tenant, row) for row in topics]
 
     async def topic(self, tenant: UUID, slug: str) -> TopicSeen:
         async with self._reader.enter(tenant, SYSTEM) as connection:
@@ -61,7 +62,7 @@ class SetupReads:
             row = await cursor.fetchone()
             if row is None:
                 raise NotFound("This topic does not exist.")
-            return _topic(row, await _grants(connection, tenant, slug))
+            return await _with_signatures(connection, tenant, row)
 
     async def tokens(self, tenant: UUID) -> Sequence[TokenSeen]:
         rows = await self._all(
@@ -98,18 +99,16 @@ class SetupReads:
             return await (await connection.execute(query.encode(), [tenant])).fetchall()
 
 
-async def _grants(connection: Connection, tenant: UUID, topic: str) -> Sequence[Grant]:
+async def _with_signatures(connection: Connection, tenant: UUID, row: dict[str, Any]) -> TopicSeen:
+    slug = row["slug"]
     cursor = await connection.execute(
-        f"{_GRANT} AND topic = %s AND revoked_at IS NULL ORDER BY signed_at DESC, id".encode(), [tenant, topic]
+        f"{_GRANT} AND topic = %s AND revoked_at IS NULL ORDER BY signed_at DESC, id".encode(), [tenant, slug]
     )
-    return [Grant(**row) for row in await cursor.fetchall()]
-
-
-def _topic(row: dict[str, Any], grants: Sequence[Grant]) -> TopicSeen:
+    grants = [Grant(**one) for one in await cursor.fetchall()]
     topic = Topic(
-        row["slug"], row["name"], row["owner_id"], row["team_id"], row["skill"], Level(row["level"]), row["window_days"]
+        slug, row["name"], row["owner_id"], row["team_id"], row["skill"], Level(row["level"]), row["window_days"]
     )
-    return TopicSeen(topic, grants)
+    return TopicSeen(topic, grants, await PgTopics(connection, tenant).certificates(slug))
 
 
 async def _with_more(connection: Connection, tenant: UUID, people: Sequence[Person]) -> Sequence[PersonSeen]:

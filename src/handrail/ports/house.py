@@ -1,0 +1,56 @@
+"""A workspace as its admins see it: its own record, what it has by now of what it needs, and the process it runs in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSeen:
+    """`site_key` is public: it stands in every page that embeds the widget."""
+
+    slug: str
+    name: str
+    timezone: str
+    retention_days: int | None
+    site_key: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Counted on the record, now. `taught`: topics with a customer-facing article that has an example question;
+    `granted`: topics that may speak alone, by level and by a signature in force; `answered`: conversations that began
+    here, in which the assistant or an agent has spoken."""
+
+    people: int
+    on_shifts: int
+    reserve: int
+    articles: int
+    taught: int
+    granted: int
+    tried: bool
+    chats: bool
+    answered: bool
+
+
+class HouseReading(Protocol):
+    """Raises TryAgain."""
+
+    async def workspace(self, tenant: UUID) -> WorkspaceSeen: ...
+
+    async def first_steps(self, tenant: UUID, now: datetime) -> FirstSteps: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """How this installation is set, in sentences for people. `address`: where browsers reach the desk."""
+
+    address: str
+    mail: str
+    mail_arrives: bool
+    embedder: str
+    embeds: bool
+    origins: Sequence[str]
