@@ -40,13 +40,14 @@ function wordsOf(element: HTMLElement): string {
 }
 
 function activate(element: HTMLElement): void {
-  if (element instanceof HTMLDetailsElement) {
-    element.open = true;
-    element.querySelector<HTMLElement>("textarea, input:not([type=hidden]), select, summary")?.focus();
+  const details = element.matches("summary") ? element.parentElement : element;
+  if (details instanceof HTMLDetailsElement) {
+    details.open = true;
+    details.querySelector<HTMLElement>("textarea, input:not([type=hidden]), select, summary")?.focus();
   } else if (element.matches("input:not([type=submit], [type=checkbox], [type=radio]), textarea, select")) {
     element.scrollIntoView({ block: "nearest" });
     element.focus();
-  } else if (element.matches("a, button, input, summary, label")) {
+  } else if (element.matches("a, button, input, label")) {
     element.click();
   } else {
     element.focus();

@@ -8,6 +8,7 @@ import { startSettings } from "./kept";
 import { listen } from "./line";
 import { away, back } from "./lost";
 import { waits } from "./notify";
+import { startThreads } from "./thread";
 import type { Told } from "./stream";
 
 const { desk, worker, place, now } = document.body.dataset;
@@ -33,6 +34,7 @@ function heard(told: Told): void {
 
 startFlash();
 startForms();
+startThreads();
 startSettings();
 startCountdowns(now);
 if (desk !== undefined) {

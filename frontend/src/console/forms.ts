@@ -75,7 +75,7 @@ function onSubmit(event: SubmitEvent): void {
   }
   leaving = true;
   setTimeout(() => (leaving = false), 2_000);
-  sending(form);
+  if (!event.submitter?.hasAttribute("formaction")) sending(form); // other buttons do something else with the text still here
 }
 
 async function ask(form: HTMLFormElement, submitter: HTMLElement | null, asker: HTMLElement): Promise<void> {

@@ -38,9 +38,8 @@ export function writing(target: EventTarget | null): boolean {
 /** Ctrl+Enter sends the form one is writing in, by its first button. */
 function sends(target: EventTarget | null): boolean {
   const form = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement ? target.form : null;
-  if (!form) return false;
-  form.requestSubmit(form.querySelector<HTMLElement>("button:not([type=button], [formaction]), input[type=submit]"));
-  return true;
+  const button = form?.querySelector<HTMLElement>("button:not([type=button], [formaction]), input[type=submit]");
+  return button ? did(() => form?.requestSubmit(button)) : false;
 }
 
 /** Escape leaves the field; outside of fields it does what the page says. Dialogs close by themselves. */

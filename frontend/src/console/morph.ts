@@ -3,8 +3,7 @@ import htmx from "htmx.org";
 import { announce } from "./announce";
 import { pointerRests } from "./pointer";
 import { countDown } from "./countdown";
-
-const AT_THE_END = 48; // px from the bottom of a thread that still count as being at its end
+import { atEnd, moreBelow, scrollerOf, toEnd } from "./thread";
 
 const unfolded = new WeakSet<Element>(); // by hand: no server knows of it
 document.addEventListener(
@@ -55,11 +54,7 @@ function counted(element: HTMLElement, wanted: Element | undefined): boolean {
 /** Remembers what stands where, and gives back how to put it there again after the change. */
 function holding(element: HTMLElement): () => void {
   const scroller = scrollerOf(element);
-  if (element.matches("[data-thread]") || element.querySelector("[data-thread]")) {
-    const thread = scrollerOf(element.querySelector<HTMLElement>("[data-thread]") ?? element);
-    const left = thread.scrollHeight - thread.scrollTop - thread.clientHeight;
-    if (left < AT_THE_END) return () => thread.scrollTo({ top: thread.scrollHeight });
-  }
+  if (element.matches("[data-thread]") && atEnd(element)) return () => toEnd(element);
   const anchor = anchorIn(element, scroller);
   if (!anchor) return () => undefined;
   const before = anchor.getBoundingClientRect().top;
@@ -79,13 +74,6 @@ function anchorIn(element: HTMLElement, scroller: Element): Element | null {
   return [...element.querySelectorAll(rows)].find((row) => row.getBoundingClientRect().bottom > top) ?? null;
 }
 
-export function scrollerOf(element: Element): Element {
-  for (let one: Element | null = element; one && one !== document.body; one = one.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
-  }
-  return document.scrollingElement ?? document.documentElement;
-}
-
 function messagesIn(element: HTMLElement): Set<string> {
   return new Set([...element.querySelectorAll("[data-message]")].map((one) => one.id));
 }
@@ -94,5 +82,6 @@ function messagesIn(element: HTMLElement): Set<string> {
 function tellNew(element: HTMLElement, known: Set<string>): void {
   if (!known.size) return;
   const fresh = [...element.querySelectorAll<HTMLElement>("[data-message]")].filter((one) => !known.has(one.id));
+  if (fresh.length && element.matches("[data-thread]") && !atEnd(element)) moreBelow(element);
   for (const one of fresh) announce(`New: ${(one.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 200)}`);
 }

@@ -27,6 +27,7 @@ async def let_in(request: Asked) -> None:
     good: list[str] = []
     if me is not None:
         state["signed_in"] = me
+        state["place"] = parts(request).follow.place(me.tenant)  # before anything that the page shows is read
         good.append(token_of(secret, SESSION_TOKEN))
     if strangers:
         good.append(token_of(_form_secret(request), FORM_TOKEN))
@@ -40,7 +41,7 @@ async def _who(request: Asked, secret: str, slug: str | None) -> SignedIn | None
     if not secret or slug is None:
         return None
     # A page that renews its pieces by itself is no sign that somebody is there.
-    by_itself = "hx-request" in request.headers and request.scope["method"] in SAFE
+    by_itself = request.scope["method"] in SAFE and ("hx-request" in request.headers or _streams(request))
     found = await parts(request).sign_in.sessions.who(secret, uses=not by_itself)
     if found is None or found.slug != slug:  # a cookie of another workspace opens nothing here
         return None
@@ -66,8 +67,7 @@ def to_sign_in(request: Asked, error: Exception) -> Response[Any]:
         return Redirect("/desk", status_code=303)
     address = f"/desk/{quote(slug, safe='')}/sign-in"
     fragment = "hx-request" in request.headers
-    streaming = "text/event-stream" in request.headers.get("accept", "")
-    if request.scope["method"] in SAFE and not fragment and not streaming:
+    if request.scope["method"] in SAFE and not fragment and not _streams(request):
         return Redirect(f"{address}?{urlencode({'next': _path_of(request)})}", status_code=303)
     headers = {"HX-Redirect": address} if fragment else {}
     told = {"address": address, "sent": request.scope["method"] not in SAFE}
@@ -89,6 +89,10 @@ def safe_next(slug: str, wanted: str) -> str:
     if not wanted.startswith(desk) or len(wanted) > LONGEST_NEXT or odd or climbs or begins_again:
         return f"{desk}inbox"
     return wanted
+
+
+def _streams(request: Asked) -> bool:
+    return "text/event-stream" in request.headers.get("accept", "")
 
 
 def _path_of(request: Asked) -> str:

@@ -1,0 +1,73 @@
+"""The whole web side over a small desk, behind a real server on the loopback: for browsers and for streams."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import uvicorn
+
+from handrail.app import Handrail, open_desk
+from handrail.app.web import web_app
+from handrail.flows.sessions import Where
+from handrail.settings import Settings
+from handrail.storage.sign_in import sign_ins_within
+from tests.desk import TestDesk
+
+
+@dataclass
+class ServedConsole:
+    """`desk` is where events are made to happen, by connections and a bell of its own, as in another process."""
+
+    desk: TestDesk
+    app: Handrail
+    address: str
+    slug: str
+    clients: list[httpx.AsyncClient] = field(default_factory=list[httpx.AsyncClient])
+
+    @property
+    def path(self) -> str:
+        return f"{self.address}/desk/{self.slug}"
+
+    async def session(self, person: str = "ana") -> str:
+        """The secret of a fresh session, as the cookie holds it."""
+        async with self.app.desk.as_system(self.desk.tenant) as work:
+            begun = await self.app.sign_in.sessions.begin(
+                sign_ins_within(work), self.desk.people[person], Where("127.0.0.1")
+            )
+        return begun.secret
+
+    async def client(self, person: str = "ana") -> httpx.AsyncClient:
+        """A browser's requests without the browser."""
+        made = httpx.AsyncClient(base_url=self.path, cookies={"hr_session": await self.session(person)}, timeout=20)
+        self.clients.append(made)
+        return made
+
+    def id_of(self, person: str) -> UUID:
+        return self.desk.people[person]
+
+
+@asynccontextmanager
+async def console_served(desk: TestDesk, data: Path) -> AsyncGenerator[ServedConsole]:
+    slug = str(desk.rows("SELECT slug FROM workspace WHERE tenant = %s", desk.tenant)[0]["slug"])
+    settings = Settings(data=data, database_url=desk.dsn, embedder="none")
+    async with open_desk(settings, desk.dsn, clock=desk.clock) as app:
+        with socket.socket() as listening:
+            listening.bind(("127.0.0.1", 0))
+            served = ServedConsole(desk, app, f"http://127.0.0.1:{listening.getsockname()[1]}", slug)
+            config = uvicorn.Config(web_app(app), lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
+            server = uvicorn.Server(config)
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            try:
+                while not server.started:  # noqa: ASYNC110 (the server offers no event for it)
+                    await asyncio.sleep(0.01)
+                yield served
+            finally:
+                for one in served.clients:
+                    await one.aclose()
+                server.should_exit = True
+                await serving
