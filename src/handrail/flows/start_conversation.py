@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation, State
+from handrail.core.conversation.moves import opened_while_blocked
 from handrail.core.log.chain import Event
 from handrail.flows.accountable import accountable
 from handrail.flows.hand_off import say_text
@@ -32,7 +33,8 @@ class StartConversation:
 
     async def __call__(self, tenant: UUID, arrival: Arrival) -> Conversation:
         """Raises NotFound for a customer, or an earlier conversation of theirs, that does not exist. Where somebody went
-        on from the earlier one before, the open conversation they went on to is given, and nothing is opened."""
+        on from the earlier one before, the open conversation they went on to is given, and nothing is opened. Raises
+        CustomerIsBlocked, unless it is the one in which somebody blocked asks for a person."""
         now = self._clock()
         async with self._desk.as_system(tenant) as work:
             customer = await self._customer(work, arrival)
@@ -68,6 +70,11 @@ class StartConversation:
             deadline_at=now + FIRST_WORD_WITHIN,
             deadline_kind="customer_silent",
         )
+        block = (
+            None if arrival.customer is None and arrival.newcomer is None else await work.people.block_of(customer, now)
+        )
+        if block is not None:
+            conversation = opened_while_blocked(conversation, block.at, block.until, has_open=block.has_open)
         await work.conversations.open(conversation)
         return conversation
 

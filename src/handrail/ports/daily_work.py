@@ -70,14 +70,6 @@ class Customers(Protocol):
         """Writes the block in force, or that there is none, on every open conversation of the whole customer."""
         ...
 
-    async def block_of(self, customer: UUID, now: datetime) -> tuple[datetime, datetime] | None:
-        """From when until when the whole customer is blocked."""
-        ...
-
-    async def open_conversation(self, customer: UUID) -> UUID | None:
-        """One of theirs that is not closed, the newest."""
-        ...
-
 
 class Notices(Protocol):
     async def happenings(self, now: datetime) -> Sequence[Happening]:

@@ -14,6 +14,7 @@ from handrail.core.log.chain import Event
 from handrail.core.ownership.person import Person, Team
 from handrail.core.supervision.levels import Certificate, Grant
 from handrail.ports.records import (
+    Blocked,
     Customer,
     Job,
     Letter,
@@ -103,6 +104,10 @@ class People(Protocol):
     async def set_gone(self, person: UUID) -> None: ...
 
     async def customer(self, customer: UUID) -> Customer: ...
+
+    async def block_of(self, customer: UUID, now: datetime) -> Blocked | None:
+        """Also when somebody they were merged with is blocked."""
+        ...
 
     async def customer_for(self, new_id: UUID, newcomer: NewCustomer) -> UUID:
         """The customer with this signed `external_id`, or a new one with `new_id`. A claimed e-mail finds nobody."""

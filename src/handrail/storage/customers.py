@@ -6,16 +6,10 @@ from uuid import UUID
 
 from handrail.core.daily.merging import Evidence, Identity, Proven
 from handrail.ports import NotFound, Work
+from handrail.storage.blocks import WHOLE, block_of
 from handrail.storage.desk import PgWork
 from handrail.storage.door import Connection, Rows
 
-# The whole human being: whoever the customer was merged into, and everybody merged into that one.
-WHOLE: Final = """(SELECT k.id FROM customer k, (
-    SELECT COALESCE(merged_into, id) AS id FROM customer WHERE tenant = %(tenant)s AND id = %(customer)s) root
-  WHERE k.tenant = %(tenant)s AND (k.id = root.id OR k.merged_into = root.id))"""
-_BLOCK: Final = f"""SELECT at, until FROM customer_block
-  WHERE tenant = %(tenant)s AND customer_id IN {WHOLE} AND lifted_at IS NULL AND until > %(now)s
-  ORDER BY until DESC LIMIT 1"""
 PROVEN: Final = "SELECT customer_id, kind, value FROM contact WHERE tenant = %(tenant)s AND verified_at IS NOT NULL"
 
 
@@ -108,27 +102,14 @@ class PgCustomers:
                 ORDER BY id FOR NO KEY UPDATE""",
             customer=customer,
         )
-        at, until = await self.block_of(customer, now) or (None, None)
+        block = await block_of(self._connection, self._tenant, customer, now)
         await self._run(
             f"""UPDATE conversation SET blocked_at = %(at)s, blocked_until = %(until)s
                 WHERE tenant = %(tenant)s AND customer_id IN {WHOLE} AND state <> 'closed'""",
             customer=customer,
-            at=at,
-            until=until,
+            at=None if block is None else block.at,
+            until=None if block is None else block.until,
         )
-
-    async def block_of(self, customer: UUID, now: datetime) -> tuple[datetime, datetime] | None:
-        row = await (await self._run(_BLOCK, customer=customer, now=now)).fetchone()
-        return None if row is None else (row["at"], row["until"])
-
-    async def open_conversation(self, customer: UUID) -> UUID | None:
-        cursor = await self._run(
-            f"""SELECT id FROM conversation WHERE tenant = %(tenant)s AND customer_id IN {WHOLE} AND state <> 'closed'
-                ORDER BY opened_at DESC, id LIMIT 1""",
-            customer=customer,
-        )
-        row = await cursor.fetchone()
-        return None if row is None else row["id"]
 
     async def _end_block(self, customer: UUID, by: UUID, at: datetime, which: str = "") -> int:
         cursor = await self._run(

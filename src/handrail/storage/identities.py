@@ -52,7 +52,7 @@ class PgIdentities:
         try:
             async with self._door.enter(tenant, SYSTEM) as connection:
                 cursor = await connection.execute(
-                    "SELECT COALESCE(merged_into, id) AS id FROM customer WHERE tenant = %s AND external_id = %s",
+                    "SELECT id FROM customer WHERE tenant = %s AND external_id = %s",
                     [tenant, external_id],
                 )
                 row = await cursor.fetchone()

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from handrail.core.ownership.person import Absence, Person, Presence, Role, Shift, Team
-from handrail.ports import Customer, NewCustomer, NotFound, Workspace
+from handrail.ports import Blocked, Customer, NewCustomer, NotFound, Workspace
+from handrail.storage.blocks import block_of
 from handrail.storage.door import Connection
 
 
@@ -77,11 +79,14 @@ class PgPeople:
             row["legal_hold"],
         )
 
+    async def block_of(self, customer: UUID, now: datetime) -> Blocked | None:
+        return await block_of(self._connection, self._tenant, customer, now)
+
     async def customer_for(self, new_id: UUID, newcomer: NewCustomer) -> UUID:
         cursor = await self._connection.execute(
             """INSERT INTO customer (tenant, id, name, language, timezone, external_id) VALUES (%s, %s, %s, %s, %s, %s)
                ON CONFLICT (tenant, external_id) DO UPDATE SET name = COALESCE(EXCLUDED.name, customer.name)
-               RETURNING id, merged_into""",
+               RETURNING id""",
             [
                 self._tenant,
                 new_id,
@@ -98,7 +103,7 @@ class PgPeople:
                 "INSERT INTO contact (tenant, customer_id, id, kind, value) VALUES (%s, %s, uuidv7(), 'email', %s)",
                 [self._tenant, new_id, newcomer.email],
             )
-        return row["merged_into"] or row["id"]
+        return row["id"]  # their own, whomever the team merged them with: a merge opens nothing to customers
 
 
 def _by_person(rows: Sequence[dict[str, Any]]) -> defaultdict[UUID, list[dict[str, Any]]]:

@@ -7,8 +7,9 @@ from uuid import UUID
 from handrail.core.daily.merging import Evidence, Identity, Proven, evidence_for
 from handrail.ports import NotFound
 from handrail.ports.daily import BlockSeen, ContactSeen, CustomerDetail, Mergeable, MergeSeen, RatingSeen
+from handrail.storage.blocks import WHOLE
 from handrail.storage.conversations import SELECT, conversation_from
-from handrail.storage.customers import PROVEN, WHOLE
+from handrail.storage.customers import PROVEN
 from handrail.storage.door import Connection, Viewer
 from handrail.storage.reading_rows import Reader, customers_of, names_of, people_in
 

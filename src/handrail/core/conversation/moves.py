@@ -96,6 +96,14 @@ def customer_spoke(
     return replace(spoken, state=State.HELD, deadline_at=now + reply_within, deadline_kind="reply")
 
 
+def opened_while_blocked(conversation: Conversation, at: datetime, until: datetime, *, has_open: bool) -> Conversation:
+    """Who is blocked may open one conversation, to ask for a person in it. Raises CustomerIsBlocked where they have one."""
+    blocked = replace(conversation, blocked_at=at, blocked_until=until)
+    if has_open:
+        raise _blocked(blocked)
+    return blocked
+
+
 def person_wanted(conversation: Conversation, now: datetime) -> Conversation:
     """The red button, or the wish in words: from here on the assistant is silent until a person gives back.
 
@@ -349,8 +357,12 @@ def _refuse_closed(conversation: Conversation) -> None:
 
 def _refuse_blocked(conversation: Conversation, now: datetime, *, asks_for_person: bool) -> None:
     if not may_speak(conversation, now, asks_for_person=asks_for_person):
-        until = f"{conversation.blocked_until:%Y-%m-%d %H:%M} UTC"
-        raise CustomerIsBlocked(f"Your messages are not accepted until {until}. A person of this company decided that.")
+        raise _blocked(conversation)
+
+
+def _blocked(conversation: Conversation) -> CustomerIsBlocked:
+    until = f"{conversation.blocked_until:%Y-%m-%d %H:%M} UTC"
+    return CustomerIsBlocked(f"Your messages are not accepted until {until}. A person of this company decided that.")
 
 
 def _must_write(conversation: Conversation, person: UUID) -> None:
