@@ -12,7 +12,13 @@ from handrail.core.conversation.message import AuthorKind, Source
 from handrail.core.conversation.texts import LANGUAGES, SLOTS, TEXT_IDS, SlotMissing, UnknownText, render
 from handrail.core.conversation.texts.letter import author, letter_text, subject
 
-SAMPLE = {"name": "Ana Sousa", "date": "2025-11-24", "time": "09:30", "timezone": "Europe/Lisbon"}
+SAMPLE = {
+    "name": "Ana Sousa",
+    "previous": "Ben Okafor",
+    "date": "2025-11-24",
+    "time": "09:30",
+    "timezone": "Europe/Lisbon",
+}
 EVERY = [(text_id, code) for text_id in sorted(TEXT_IDS) for code in LANGUAGES]
 PROMISES = sorted(text_id for text_id in TEXT_IDS if text_id.startswith("handoff.promise."))
 languages = st.sampled_from(sorted(LANGUAGES))
@@ -83,6 +89,17 @@ def test_a_missing_slot_is_named(text_id: str, code: str):
 
 
 @pytest.mark.parametrize("code", sorted(LANGUAGES))
+@pytest.mark.parametrize("text_id", PROMISES)
+def test_a_promise_of_somebody_else_says_first_who_could_not_take_it(text_id: str, code: str):
+    promised = render(text_id, {slot: value for slot, value in SAMPLE.items() if slot != "previous"}, code)
+    assert "Ben Okafor" not in promised
+    passed_on = render(text_id, SAMPLE, code)
+    assert passed_on.endswith(promised)
+    assert passed_on.removesuffix(promised).rstrip() == render("handoff.passed_on", SAMPLE, code)
+    assert passed_on.index("Ben Okafor") < passed_on.index("Ana Sousa")
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
 @pytest.mark.parametrize("name", ["", " \n", "\u200b\ufeff", "\u202e"])
 def test_a_name_that_is_empty_reads_as_somebody_of_the_team(name: str, code: str):
     text = render("handoff.already", {"name": name}, code)
@@ -97,12 +114,15 @@ hostile = st.text(
 )
 
 
-@given(text_ids, languages, hostile, hostile, hostile, hostile)
-def test_no_slot_can_break_turn_or_fill_a_text(text_id: str, code: str, name: str, day: str, at: str, zone: str):
-    text = render(text_id, {"name": name, "date": day, "time": at, "timezone": zone}, code)
+@given(text_ids, languages, hostile, hostile, hostile, hostile, hostile)
+def test_no_slot_can_break_turn_or_fill_a_text(
+    text_id: str, code: str, name: str, previous: str, day: str, at: str, zone: str
+):
+    slots = {"name": name, "previous": previous, "date": day, "time": at, "timezone": zone}
+    text = render(text_id, slots, code)
     assert not any(unicodedata.category(char) in BAD or char in TURNS for char in text)
     assert text.count("\u2068") == text.count("\u2069")
-    assert len(text) < 4 * 125 + 500
+    assert len(text) < 5 * 125 + 500
 
 
 @given(languages)

@@ -84,7 +84,8 @@ class HandOver:
         after = handed_over(conversation, routing.person.id, lease_until, missed=missed)
         after = await self._promise(work, after, terms, now)
         message = self._new_id()
-        after, _ = await say_text(work, after, message, terms.text_id, promise_slots(terms), now, decision_id)
+        slots = {**promise_slots(terms), **_passed_on(conversation, roster, routing, missed)}
+        after, _ = await say_text(work, after, message, terms.text_id, slots, now, decision_id)
         packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now)
         handoff = NewHandoff(
             self._new_id(),
@@ -172,6 +173,14 @@ def promise_slots(terms: PromiseTerms) -> dict[str, str]:
         "time": slots.time.strftime("%H:%M"),
         "timezone": slots.timezone,
     }
+
+
+def _passed_on(before: Conversation, roster: Roster, routing: Routing, missed: int) -> dict[str, str]:
+    """Who was promised and did not take it: a customer who reads another name is told why."""
+    previous = roster.person(before.owner)
+    if missed <= before.lease_missed or previous is None or previous.id == routing.person.id:
+        return {}
+    return {"previous": previous.name}
 
 
 def _explained(routing: Routing) -> dict[str, Any]:

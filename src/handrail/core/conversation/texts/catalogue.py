@@ -35,6 +35,7 @@ SLOTS: Final[Mapping[str, frozenset[str]]] = {
     "handoff.promise.tomorrow": _PROMISE,
     "handoff.promise.date": _PROMISE,
     "handoff.promise.mail": _PROMISE,
+    "handoff.passed_on": frozenset({"previous"}),  # with this slot, it also stands before a promise, in one message
     "handoff.already": frozenset({"name"}),
     "handoff.leave_email": frozenset(),
     "promise.broken": frozenset(),
@@ -62,7 +63,7 @@ def language_for(code: str) -> Language:
 
 def render(text_id: str, slots: Mapping[str, Any], language: str) -> str:
     """The text as plain text. `date` is ISO, `time` HH:MM; what is neither is shown as written. Raises UnknownText and
-    SlotMissing. An empty name reads as somebody of the team."""
+    SlotMissing. An empty name reads as somebody of the team. A promise with `previous` says first who could not take it."""
     if text_id not in TEXT_IDS:
         raise UnknownText(f"There is no text {text_id!r} in the catalogue.")
     missing = sorted(SLOTS[text_id] - slots.keys())
@@ -70,7 +71,11 @@ def render(text_id: str, slots: Mapping[str, Any], language: str) -> str:
         raise SlotMissing(f"The text {text_id} needs {', '.join(missing)}.")
     tongue = language_for(language)
     values = {slot: _value(slot, slots[slot], text_id, tongue) for slot in SLOTS[text_id]}
-    return filled(tongue.texts[text_id], {**values, "person": tongue.person})
+    text = filled(tongue.texts[text_id], {**values, "person": tongue.person})
+    if SLOTS[text_id] is not _PROMISE or "previous" not in slots:
+        return text
+    before = render("handoff.passed_on", slots, language)
+    return before + ("" if before.endswith("。") else " ") + text
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ DUTCH = Language(
         " ({timezone}). Wilt u iets toevoegen? Beantwoord dan gewoon deze e-mail.",
         "handoff.already": "Er is al een mens mee bezig: {name} heeft dit gesprek en zal u antwoorden."
         " Alles wat u schrijft, komt daar aan.",
+        "handoff.passed_on": "{previous} kon uw gesprek niet op tijd overnemen, daarom hebben we het doorgegeven.",
         "handoff.leave_email": "Laat ons als u wilt uw e-mailadres weten: dan bereikt het antwoord u ook als u deze pagina"
         " sluit. Het hoeft niet.",
         "promise.broken": "Onze excuses: we hebben u niet geantwoord binnen de tijd die we hadden beloofd. Iemand anders"

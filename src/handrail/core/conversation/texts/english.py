@@ -15,6 +15,7 @@ ENGLISH = Language(
         " If you want to add anything, simply reply to this e-mail.",
         "handoff.already": "A person already has this conversation: {name} will reply to you."
         " Everything you write reaches {name}.",
+        "handoff.passed_on": "{previous} could not take your conversation in time, so we passed it on.",
         "handoff.leave_email": "If you like, leave us your e-mail address: then the answer reaches you even if you close"
         " this page. It is optional.",
         "promise.broken": "We are sorry: we did not reply by the time we promised. Someone else is taking over now,"

@@ -15,6 +15,7 @@ FRENCH = Language(
         " {time} ({timezone}). Pour ajouter quelque chose, répondez simplement à cet e-mail.",
         "handoff.already": "Une personne s'en occupe déjà : {name} suit cette conversation et vous répondra."
         " Tout ce que vous écrivez lui parvient.",
+        "handoff.passed_on": "{previous} n'a pas pu prendre en charge votre conversation à temps, nous l'avons donc transmise.",
         "handoff.leave_email": "Si vous le souhaitez, laissez-nous votre adresse e-mail : la réponse vous parviendra même si"
         " vous fermez cette page. C'est facultatif.",
         "promise.broken": "Nous sommes désolés : nous ne vous avons pas répondu dans le délai promis. Quelqu'un d'autre"

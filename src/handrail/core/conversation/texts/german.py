@@ -15,6 +15,7 @@ GERMAN = Language(
         " ({timezone}). Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.",
         "handoff.already": "Ein Mensch ist schon für Sie da: {name} hat diese Unterhaltung und wird Ihnen antworten."
         " Alles, was Sie schreiben, kommt dort an.",
+        "handoff.passed_on": "{previous} konnte Ihre Unterhaltung nicht rechtzeitig übernehmen, deshalb haben wir sie weitergegeben.",
         "handoff.leave_email": "Wenn Sie möchten, nennen Sie uns Ihre E-Mail-Adresse: Dann erreicht Sie die Antwort auch,"
         " wenn Sie diese Seite schließen. Das ist freiwillig.",
         "promise.broken": "Es tut uns leid: Wir haben Ihnen nicht bis zu der Zeit geantwortet, die wir versprochen hatten."

@@ -15,6 +15,7 @@ ITALIAN = Language(
         " ({timezone}). Se vuole aggiungere qualcosa, basta rispondere a questa e-mail.",
         "handoff.already": "Se ne occupa già una persona: {name} segue questa conversazione e Le risponderà."
         " Tutto ciò che scrive arriva a {name}.",
+        "handoff.passed_on": "{previous} non ha potuto prendere in carico la Sua conversazione in tempo, perciò è passata ad altri.",
         "handoff.leave_email": "Se vuole, ci lasci il Suo indirizzo e-mail: così la risposta Le arriverà anche se chiude"
         " questa pagina. È facoltativo.",
         "promise.broken": "Ci scusiamo: non Le abbiamo risposto entro il tempo promesso. Ora se ne occupa un'altra persona:"

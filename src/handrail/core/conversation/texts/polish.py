@@ -14,6 +14,7 @@ POLISH = Language(
         "handoff.promise.mail": "Sprawę przejmuje człowiek: {name} odpowie Ci e-mailem {date}, najpóźniej o godz. {time}"
         " ({timezone}). Jeśli chcesz coś dodać, po prostu odpowiedz na tę wiadomość.",
         "handoff.already": "Tą rozmową zajmuje się już człowiek: odpowie Ci {name}. Wszystko, co napiszesz, do nas dotrze.",
+        "handoff.passed_on": "{previous} nie może teraz zająć się Twoją rozmową, dlatego przekazaliśmy ją dalej.",
         "handoff.leave_email": "Jeśli chcesz, podaj swój adres e-mail: wtedy odpowiedź dotrze do Ciebie także po zamknięciu"
         " tej strony. To nieobowiązkowe.",
         "promise.broken": "Przepraszamy: nie odpowiedzieliśmy Ci w obiecanym terminie. Sprawę przejmuje teraz ktoś inny;"

@@ -15,6 +15,7 @@ PORTUGUESE = Language(
         " ({timezone}). Se quiser acrescentar alguma coisa, basta responder a este e-mail.",
         "handoff.already": "Esta conversa já está com uma pessoa: {name} vai responder."
         " Tudo o que escrever chega até lá.",
+        "handoff.passed_on": "{previous} não pôde assumir esta conversa a tempo, por isso passámo-la a outra pessoa.",
         "handoff.leave_email": "Se quiser, deixe o seu e-mail: assim a resposta chega mesmo que feche esta página."
         " É opcional.",
         "promise.broken": "Pedimos desculpa: não respondemos no prazo que prometemos. Outra pessoa assume agora, e a próxima"

@@ -15,6 +15,7 @@ SPANISH = Language(
         " las {time} ({timezone}). Si quiere añadir algo, solo tiene que responder a este correo.",
         "handoff.already": "Una persona ya se ocupa: {name} tiene esta conversación y le responderá."
         " Todo lo que usted escriba llega a {name}.",
+        "handoff.passed_on": "{previous} no pudo hacerse cargo de su conversación a tiempo, por eso la hemos pasado a otra persona.",
         "handoff.leave_email": "Si lo desea, déjenos su correo electrónico: así la respuesta le llegará aunque cierre esta"
         " página. Es opcional.",
         "promise.broken": "Lo sentimos: no le respondimos en el plazo que le habíamos prometido. Ahora se hace cargo otra"

@@ -15,6 +15,7 @@ SWEDISH = Language(
         " Vill du lägga till något är det bara att svara på det här mejlet.",
         "handoff.already": "Den här konversationen finns redan hos en människa: {name} kommer att svara dig."
         " Allt du skriver når fram till {name}.",
+        "handoff.passed_on": "{previous} hann inte ta över din konversation i tid, så vi har lämnat den vidare.",
         "handoff.leave_email": "Om du vill kan du lämna din e-postadress: då når svaret dig även om du stänger den här"
         " sidan. Det är frivilligt.",
         "promise.broken": "Vi ber om ursäkt: vi svarade dig inte inom den tid som vi hade lovat. Någon annan tar över nu,"

@@ -15,6 +15,7 @@ TURKISH = Language(
         " itibarıyla e-postayla yanıt verecek. Eklemek istediğiniz bir şey olursa bu e-postayı yanıtlamanız yeterli.",
         "handoff.already": "Bu konuşmayla zaten bir insan ilgileniyor: {name} size yanıt verecek."
         " Yazdığınız her şey bize ulaşıyor.",
+        "handoff.passed_on": "{previous} konuşmanızı zamanında devralamadı, bu yüzden onu başka birine aktardık.",
         "handoff.leave_email": "İsterseniz e-posta adresinizi bırakın: Böylece bu sayfayı kapatsanız bile yanıt size ulaşır."
         " Bu isteğe bağlıdır.",
         "promise.broken": "Özür dileriz: Söz verdiğimiz saate kadar size yanıt vermedik. Şimdi başka biri devralıyor; kim"
