@@ -16,7 +16,8 @@ COUNTED_TO = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One conversation of the list. `last`: the last words, cut to a few hundred characters. `reason`: the code of the
+    """One conversation of the list. `last`: the last words of a customer, the assistant or
+    an agent, cut to a few hundred characters. `reason`: the code of the
     last hand-off. `unread`: the customer wrote since this person last looked, in a conversation that a person answers
     and that is theirs."""
 

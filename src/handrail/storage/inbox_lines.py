@@ -45,7 +45,7 @@ LEFT JOIN person w ON w.tenant = c.tenant AND w.id = c.writer_id
 LEFT JOIN person r ON r.tenant = c.tenant AND r.id = c.responder_id
 LEFT JOIN topic t ON t.tenant = c.tenant AND t.slug = c.topic
 LEFT JOIN read_mark k ON k.tenant = c.tenant AND k.person_id = %(person)s AND k.conversation_id = c.id
-LEFT JOIN LATERAL (SELECT * FROM message WHERE tenant = c.tenant AND conversation_id = c.id AND NOT internal
+LEFT JOIN LATERAL (SELECT * FROM message WHERE tenant = c.tenant AND conversation_id = c.id AND NOT internal AND author_kind <> 'system'
                    ORDER BY seq DESC LIMIT 1) m ON true
 LEFT JOIN LATERAL (SELECT reason_code FROM handoff WHERE tenant = c.tenant AND conversation_id = c.id
                    ORDER BY fence DESC LIMIT 1) h ON true

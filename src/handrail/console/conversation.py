@@ -1,0 +1,184 @@
+"""One conversation: the thread, who holds it and until when, why things are as they are, and room to act."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from handrail.console import words
+from handrail.console.conversation_seen import ConversationSeen, context_seen, head_seen, tomorrow_morning
+from handrail.console.conversation_typed import Typed
+from handrail.console.inbox import list_seen
+from handrail.console.inbox_asked import InboxAsked, inbox_asked
+from handrail.console.inbox_seen import title_of
+from handrail.console.packet_seen import messages_in
+from handrail.console.page import Asked, page, parts
+from handrail.console.signed_in import SignedIn, require
+from handrail.console.thread_seen import SHOWN, ThreadSeen, places_known, thread_seen, window
+from handrail.core.access.roles import Act
+from handrail.core.conversation.attachment import DOWNLOAD_HEADERS, disposition
+from handrail.ports import ConversationDetail, Names
+
+WORDS: Mapping[str, Any] = {
+    "state_words": words.STATES,
+    "channels": words.CHANNELS,
+    "resolved_as": words.RESOLVED_AS,
+    "promise_states": words.PROMISES,
+    "promise_moods": words.MOODS,
+    "promise_words": words.promise_words,
+    "reason_words": words.reason_words,
+}
+DID = {
+    "reply": "Sent.",
+    "reply-newer": "Sent. The customer wrote something new meanwhile: it still waits for an answer.",
+    "note": "Note kept, for colleagues only.",
+    "take-over": "You write here now; the assistant is silent.",
+    "give-back": "Given back: the assistant answers again.",
+    "hand-to": "Offered. You stay accountable until they take it over.",
+    "wait": "Waiting. You will look again at the time you set.",
+    "resolve": "Resolved. A new message of the customer opens it again.",
+    "promise": "Promised. It is yours to keep.",
+    "kept": "Promise settled as kept.",
+    "broken": "Promise settled. It was late, and is recorded so.",
+    "withdrawn": "Promise taken back.",
+    "stop": "The assistant is stopped in this conversation.",
+    "lift": "The assistant may answer here again.",
+}
+"""What an act says afterwards, by the code in the address; other codes say nothing."""
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}")
+async def conversation(request: Asked, conversation: FromPath[UUID]) -> Template:
+    """The page; looking at it counts as having read it."""
+    me = require(request, Act.SEE_CONVERSATIONS)
+    return await conversation_page(request, me, conversation)
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/head")
+async def head(request: Asked, conversation: FromPath[UUID]) -> Template:
+    return await _fragment(request, conversation, "conversation_head.html")
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/writing")
+async def writing(request: Asked, conversation: FromPath[UUID]) -> Template:
+    return await _fragment(request, conversation, "conversation_writing.html")
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/context")
+async def context(request: Asked, conversation: FromPath[UUID]) -> Template:
+    return await _fragment(request, conversation, "conversation_context.html")
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/thread")
+async def thread(request: Asked, conversation: FromPath[UUID]) -> Template:
+    return await _fragment(request, conversation, "conversation_thread.html")
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/files/{file:uuid}")
+async def attachment(request: Asked, conversation: FromPath[UUID], file: FromPath[UUID]) -> Response[bytes]:
+    """What was sent along, always as a download."""
+    me = require(request, Act.SEE_CONVERSATIONS)
+    found = await parts(request).files.file(me.tenant, me.person, conversation, file)
+    headers = {**DOWNLOAD_HEADERS, "Content-Disposition": disposition(found.name)}
+    return Response(found.content, media_type=found.type, headers=headers)
+
+
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/{act:str}")
+async def back(request: Asked, conversation: FromPath[UUID], act: FromPath[str]) -> Redirect:
+    """The address of an act, asked for by itself (a reload, a bookmark), leads to the conversation."""
+    me = require(request, Act.SEE_CONVERSATIONS)
+    return Redirect(f"{me.desk}/conversations/{conversation}", status_code=303)
+
+
+async def conversation_page(
+    request: Asked,
+    me: SignedIn,
+    conversation: UUID,
+    typed: Typed | None = None,
+    status: int = 200,
+    listed: InboxAsked | None = None,
+) -> Template:
+    """The whole page, as it stands now; with what was typed, when it comes back instead of what was wanted."""
+    seen = await seen_now(request, me, conversation)
+    said_at = seen.head.one.last_customer_at
+    if said_at is not None and seen.thread.latest:
+        await parts(request).inbox_lines.seen(me.tenant, me.person, conversation, said_at)
+    beside = await list_seen(request, me, str(conversation), listed)
+    return page(request, "conversation.html", status, **_shared(request, me, seen, typed or Typed()), **beside)
+
+
+async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> ConversationSeen:
+    """Raises NotFound for what is not of this workspace."""
+    inside = parts(request)
+    detail = await inside.reading.conversation(me.tenant, me.person, conversation)
+    people = [one.person for one in await inside.reading.people(me.tenant)]
+    names = {one.id: one.name for one in people}
+    stops = await inside.reading.stops(me.tenant)
+    topic = "" if detail.conversation.topic is None else await _topic(request, me, detail.conversation.topic)
+    return ConversationSeen(
+        id=conversation,
+        head=head_seen(detail, me, names, topic, people, stops, inside.clock()),
+        thread=await _thread(request, me, detail, names),
+        context=context_seen(detail, names, await _places(request, me, detail)),
+        names=names,
+    )
+
+
+async def _fragment(request: Asked, conversation: UUID, template: str) -> Template:
+    me = require(request, Act.SEE_CONVERSATIONS)
+    seen = await seen_now(request, me, conversation)
+    return page(request, template, **_shared(request, me, seen, Typed()), asked=inbox_asked(request.query_params))
+
+
+def _shared(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) -> dict[str, Any]:
+    """What every template of the page may say."""
+    now = parts(request).clock()
+    return {
+        "seen": seen,
+        "head": seen.head,
+        "context": seen.context,
+        "thread": seen.thread,
+        "typed": typed,
+        "here_url": f"{me.desk}/conversations/{seen.id}",
+        **WORDS,
+        "did": DID.get(request.query_params.get("flash", ""), ""),
+        "upto": str(_upto(request) or ""),
+        "key": str(parts(request).new_id()),
+        "tomorrow": tomorrow_morning(now, me.timezone),
+    }
+
+
+async def _thread(request: Asked, me: SignedIn, detail: ConversationDetail, names: Names) -> ThreadSeen:
+    """From the messages at hand; older ones are asked for."""
+    one, upto = detail.conversation, _upto(request)
+    after, _ = window(one.last_seq, upto)
+    messages = detail.thread.messages
+    if messages and messages[0].seq > after + 1 and detail.more_before:
+        older = await parts(request).reading.thread(me.tenant, me.person, one.id, after, SHOWN)
+        messages = older.messages
+    customer = title_of(detail.customer.name, detail.customer.erased)
+    return thread_seen(messages, one.last_seq, upto, names, customer, one.language, me.timezone)
+
+
+async def _places(request: Asked, me: SignedIn, detail: ConversationDetail) -> dict[UUID, int]:
+    """Where the messages stand that the packet points to."""
+    if detail.handoff is None:
+        return {}
+    known = dict(places_known(detail.thread.messages))
+    missing = [one for one in messages_in(detail.handoff.packet) if one not in known]
+    return known | dict(await parts(request).inbox_lines.places(me.tenant, me.person, missing))
+
+
+async def _topic(request: Asked, me: SignedIn, slug: str) -> str:
+    return (await parts(request).reading.topic(me.tenant, slug)).topic.name
+
+
+def _upto(request: Asked) -> int | None:
+    given = request.query_params.get("upto", "")
+    return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 16 else None
+
+
+CONVERSATION_ROUTES = [conversation, head, writing, context, thread, attachment, back]

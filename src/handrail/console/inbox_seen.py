@@ -1,0 +1,95 @@
+"""Lines of the inbox as people read them: who owns it, who writes, what is due, and what somebody should know first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from handrail.console.words import DEADLINES, GRAVE, STATES, reason_words
+from handrail.core.conversation.conversation import State
+from handrail.core.conversation.said import snippet, text_of
+from handrail.ports.inbox_lines import COUNTED_TO, Line
+
+SHOWN = 120  # characters of the last words
+NOBODY_NAMED = "Customer without a name"
+ERASED = "Erased customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    text: str
+    mood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeen:
+    """`writer_kind`: assistant or agent, told apart by shape. `mine`: the person who looks is the owner."""
+
+    id: UUID
+    title: str
+    words: str
+    words_kind: str
+    words_language: str
+    state: str
+    writer_kind: str
+    writer: str
+    owner: str
+    mine: bool
+    topic: str
+    language: str
+    deadline: datetime | None
+    deadline_for: str
+    badges: tuple[Badge, ...]
+    unread: bool
+
+
+def line_seen(line: Line, me: UUID) -> LineSeen:
+    one = line.conversation
+    kind, words = _last(line)
+    return LineSeen(
+        id=one.id,
+        title=title_of(line.customer, line.erased),
+        words=words,
+        words_kind=kind,
+        words_language="" if one.language == "und" else one.language,
+        state=STATES[one.state],
+        writer_kind="assistant" if one.writer is None else "agent",
+        writer="" if one.writer is None else "You" if one.writer == me else line.writer or "",
+        owner="you" if one.owner == me else line.owner,
+        mine=one.owner == me,
+        topic=line.topic or "",
+        language="" if one.language == "und" else one.language,
+        deadline=one.deadline_at,
+        deadline_for=DEADLINES.get(one.deadline_kind or "", ""),
+        badges=tuple(_badges(line, me)),
+        unread=line.unread,
+    )
+
+
+def title_of(name: str | None, erased: bool) -> str:
+    return ERASED if erased else name or NOBODY_NAMED
+
+
+def count_words(count: int) -> str:
+    return f"{COUNTED_TO - 1}+" if count >= COUNTED_TO else str(count)
+
+
+def _badges(line: Line, me: UUID) -> list[Badge]:
+    one, badges = line.conversation, list[Badge]()
+    if one.state is State.OFFERED and one.responder == me:
+        badges.append(Badge("Offered to you", "accent"))
+    elif line.receiver is not None and one.responder != one.owner:
+        badges.append(Badge(f"Offered to {line.receiver}"))
+    if one.wish_is_unmet:
+        badges.append(Badge("Wants a person", "warn"))
+    if line.reason is not None and one.writer is not None and line.reason != "human-request":
+        badges.append(Badge(reason_words(line.reason), "bad" if line.reason in GRAVE else ""))
+    return badges
+
+
+def _last(line: Line) -> tuple[str, str]:
+    if line.last is None:
+        return "", "Nothing was said yet."
+    if line.last.erased:
+        return line.last.author_kind.value, "Erased"
+    text = snippet(text_of(line.last, line.conversation.language), SHOWN)
+    return line.last.author_kind.value, text or "A file"

@@ -1,0 +1,129 @@
+"""Why the assistant did what it did: the decision, its rule, what it rested on, and what would have changed it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from markupsafe import Markup
+
+from handrail.console.marked import marked
+from handrail.console.words import OUTCOMES, reason_words
+from handrail.core.escalation.decide import decide
+from handrail.core.escalation.facts import Facts, QuoteFact
+from handrail.ports import StoredDecision
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSeen:
+    article: UUID
+    title: str
+    version: int
+    topic: str
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class WhySeen:
+    """`facts` is empty once the customer was erased. `change`: what would have changed it, as this version's rules say;
+    empty where they would decide otherwise today."""
+
+    id: UUID
+    turn: int
+    at: datetime
+    what: str
+    kind: str
+    rule: str
+    reason: str
+    change: str
+    facts: tuple[tuple[str, str], ...]
+    sources: tuple[SourceSeen, ...]
+    versions: tuple[tuple[str, str], ...]
+    erased: bool
+
+
+def why_seen(one: StoredDecision) -> WhySeen:
+    facts = one.facts
+    code = str(one.outcome.get("reason", ""))
+    what = OUTCOMES.get(one.kind, one.kind)
+    return WhySeen(
+        id=one.id,
+        turn=one.turn,
+        at=one.at,
+        what=f"{what}: {reason_words(code).lower()}" if one.kind == "hand_off" and code else what,
+        kind=one.kind,
+        rule=one.rule,
+        reason=one.reason,
+        change=_change(one.rule, facts),
+        facts=() if facts is None else tuple(_facts(facts)),
+        sources=() if facts is None else tuple(_sources(facts)),
+        versions=_versions(one.versions),
+        erased=facts is None,
+    )
+
+
+def _change(rule: str, facts: Facts | None) -> str:
+    """Decided once more on the stored facts: the sentence is not stored, and the rules are pure."""
+    if facts is None:
+        return ""
+    again = decide(facts)
+    return again.would_change if again.rule == rule else ""
+
+
+def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Those that say something; what is as always is left out."""
+    if facts.language != "und":
+        yield "Language", f"{facts.language}, {facts.language_confidence:.0%} sure"
+    if facts.wish is not None:
+        yield "Wish for a person", "the button" if facts.wish.by == "button" else f"in words ({facts.wish.language})"
+    if facts.danger:
+        yield "Danger", "words of injury, fire or despair"
+    if facts.small_talk is not None:
+        yield "Small talk", facts.small_talk.replace("_", " ")
+    if facts.stopped_by is not None:
+        yield "Stopped", facts.stopped_by
+    yield from _evidence(facts)
+    yield from _topic(facts)
+    yield from _repeats(facts)
+    for failure in facts.failures:
+        yield "Failed", failure
+
+
+def _evidence(facts: Facts) -> Iterator[tuple[str, str]]:
+    evidence = facts.evidence
+    if evidence is not None:
+        yield "Evidence", f"{'enough' if evidence.enough else 'not enough'}, {evidence.margin:.2f} ahead of the next"
+        for because in evidence.because:
+            yield "", because
+
+
+def _topic(facts: Facts) -> Iterator[tuple[str, str]]:
+    topic = facts.topic
+    if topic is not None:
+        yield "Topic", f"{topic.slug}, level {topic.level}"
+        rests = "granted" if topic.grant else "certified" if topic.certificate else "no grant, no certificate"
+        yield "Permission", f"{'may answer' if topic.speaks else 'may not answer alone'} ({rests}). {topic.because}"
+
+
+def _repeats(facts: Facts) -> Iterator[tuple[str, str]]:
+    counted = (
+        ("Asked before", facts.times_asked),
+        ("Same answer given before", facts.times_answered),
+        ("Answers rejected", facts.contradictions),
+        ("Contacts on this topic", facts.contacts_in_window if facts.contacts_in_window > 1 else 0),
+    )
+    yield from ((label, str(count)) for label, count in counted if count)
+
+
+def _sources(facts: Facts) -> Iterator[SourceSeen]:
+    if facts.evidence is not None:
+        quotes = (facts.evidence.quote, *facts.evidence.others)
+        yield from (_source(quote) for quote in quotes if quote is not None)
+
+
+def _source(quote: QuoteFact) -> SourceSeen:
+    return SourceSeen(quote.article, quote.title, quote.version, quote.topic, marked(quote.text))
+
+
+def _versions(versions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(versions.items()))
