@@ -14,6 +14,7 @@ import uvicorn
 
 from handrail.app import Handrail, open_desk, prepare_database
 from handrail.cli.within import Refused, data_option, settings_for, told_plainly
+from handrail.core.understanding.wants_person import read_lexicon
 from handrail.demo.content import load_company
 from handrail.observing import log_to_console
 from handrail.settings import Settings
@@ -77,6 +78,7 @@ def _uvloop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 async def _serve(settings: Settings, role: str, announce: Announce) -> None:
     dsn = await asyncio.to_thread(prepare_database, settings)
+    read_lexicon()
     told = _told_to_stop()
     async with open_desk(settings, dsn) as desk:
         lines = await announce(desk)

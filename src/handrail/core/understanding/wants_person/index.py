@@ -102,17 +102,32 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-INDEX = _build(LEXICONS)
-_AHEAD = {word: node.look_ahead() for word, node in INDEX.root.follows.items()}
-_SPELLING = Spelling(INDEX.users.keys(), _AHEAD)
+@cache
+def index() -> Index:
+    """Built at the first use and kept: it takes a third of a second, which commands that read no message need not wait."""
+    built = _build(LEXICONS)
+    for node in built.root.follows.values():
+        node.look_ahead()
+    return built
+
+
+@cache
+def _spelling() -> Spelling:
+    built = index()
+    return Spelling(built.users.keys(), {word: node.ahead for word, node in built.root.follows.items()})
+
+
+def read_lexicon() -> None:
+    """Builds the tables now: a process that will hear customers does so before the first of them has to wait for it."""
+    _spelling()
 
 
 @lru_cache(maxsize=1 << 14)
 def known(word: str) -> Known:
     """What the tables know of a folded word, through its forms, its parts or a slip in it."""
-    words = _SPELLING.meant_by(word)
-    nodes = [INDEX.root.follows[each] for each in words if each in INDEX.root.follows]
-    users = {language for each in words for language in INDEX.users[each]}
+    tree, words = index(), _spelling().meant_by(word)
+    nodes = [tree.root.follows[each] for each in words if each in tree.root.follows]
+    users = {language for each in words for language in tree.users[each]}
     return Known(
         words,
         _merged(node.ahead for node in nodes),

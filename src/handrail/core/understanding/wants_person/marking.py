@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handrail.core.understanding.wants_person.index import INDEX, Known, Node
+from handrail.core.understanding.wants_person.index import Known, Node, index
 from handrail.core.understanding.wants_person.lexicon import (
     ACT,
     APART,
@@ -53,7 +53,7 @@ def mark(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
     A borrowed phrase that means something else ("real estate agent") takes its words away from the own ones.
     """
     own = _marks(reading, sentence, language)
-    lent = [mark for lender in INDEX.lenders[language] for mark in _marks(reading, sentence, lender)]
+    lent = [mark for lender in index().lenders[language] for mark in _marks(reading, sentence, lender)]
     signs = [*_signs(reading.words, sentence), *_name_marks(reading, sentence, language)]
     if not lent:
         return sorted([*own, *signs], key=lambda mark: mark.first) if signs else own
@@ -67,10 +67,11 @@ def mark(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
 def _marks(reading: Reading, sentence: Sentence, language: int) -> list[Mark]:
     found: list[Mark] = []
     outer: Mark | None = None
+    root = index().root
     for place in range(sentence.first, sentence.last + 1):
         if language not in reading.known[place].ahead:
             continue
-        last, mask = _longest(INDEX.root, place, sentence.last, reading.known, language)
+        last, mask = _longest(root, place, sentence.last, reading.known, language)
         if last < place or mask == COMMON:
             continue
         if outer is not None and place <= outer.last:

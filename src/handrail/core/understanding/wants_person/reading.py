@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handrail.core.understanding.wants_person.index import (
-    INDEX,
     MOST_COUNTED,
     WORD,
     Known,
+    index,
     known,
 )  # fmt: skip
 
@@ -72,7 +72,7 @@ class Reading:
     def classes(self, sentence: Sentence, language: int) -> int:
         """Every class that phrases of the language and its lenders in the sentence may have (none is missing)."""
         found = 0
-        voices = (language, *INDEX.lenders[language])
+        voices = (language, *index().lenders[language])
         for place in range(sentence.first, sentence.last + 1):
             each = self.known[place]
             for voice in voices:
@@ -96,7 +96,7 @@ def _joined(one: Known, two: Known, voices: tuple[int, ...]) -> int:
 
 def _counts(known: list[Known]) -> bytes:
     """How many of the words each language uses, by its number; those of every language count for none."""
-    return b"\0" + sum([each.counts for each in known]).to_bytes(len(INDEX.lenders), "little")[1:]
+    return b"\0" + sum([each.counts for each in known]).to_bytes(len(index().lenders), "little")[1:]
 
 
 def read(folded: str, capital: Callable[[tuple[int, int]], bool]) -> Reading:
@@ -131,7 +131,7 @@ def _split(run: str, offset: int, words: list[str], spans: list[tuple[int, int]]
     """The longest known piece at each place of a run written without spaces; single letters between."""
     at = 0
     while at < len(run):
-        candidates = INDEX.pieces.get(run[at], ())
+        candidates = index().pieces.get(run[at], ())
         piece = next((piece for piece in candidates if run.startswith(piece, at)), run[at])
         if len(piece) > 1 or piece.isdigit() or not words or words[-1][-1] != piece:
             words.append(piece)
