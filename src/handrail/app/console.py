@@ -8,6 +8,7 @@ from handrail.app.articles import ArticleShelf, upload_reader
 from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
+from handrail.console.first_run import FirstRun
 from handrail.console.sign_in_parts import SignInParts
 from handrail.console.waiting_counts import WaitingCounts
 from handrail.flows.change_workspace import ChangeWorkspace
@@ -47,6 +48,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         conversation_of=log.conversation_of,
         articles=PgArticles(desk.door),
         house=PgHouse(desk.door),
+        first_run=FirstRun(PgHouse(desk.door).first_steps, desk.clock),
         live=desk.bell,
         follow=desk.follow,
         daily=daily,

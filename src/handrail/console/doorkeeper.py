@@ -11,6 +11,7 @@ from handrail.console.cookies import FORM, SESSION
 from handrail.console.forgery import FORM_TOKEN, SAFE, SESSION_TOKEN, ForgedRequest, refuse_forged, token_of
 from handrail.console.page import Asked, parts
 from handrail.console.signed_in import SignedIn, SignInFirst
+from handrail.core.ownership.person import Role
 from handrail.flows.sessions import LONGEST_SECRET
 
 STRANGERS = {"strangers": True}
@@ -29,6 +30,7 @@ async def let_in(request: Asked) -> None:
         state["signed_in"] = me
         state["place"] = parts(request).follow.place(me.tenant)  # before anything that the page shows is read
         good.append(token_of(secret, SESSION_TOKEN))
+        state["first_steps_left"] = me.role is Role.ADMIN and await parts(request).first_run.left(me.tenant)
     if strangers:
         good.append(token_of(_form_secret(request), FORM_TOKEN))
     elif me is None:

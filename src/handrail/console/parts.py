@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from handrail.console.first_run import FirstRun
 from handrail.console.sign_in_parts import SignInParts
 from handrail.console.waiting_counts import WaitingCounts
 from handrail.core.log.report import LogReport
@@ -73,6 +74,7 @@ class ConsoleParts:
     daily: DailyReading
     articles: Articles
     house: HouseReading
+    first_run: FirstRun
     # who comes in
     sign_in: SignInParts
     # flows

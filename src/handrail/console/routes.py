@@ -6,17 +6,32 @@ from handrail.console.acts import ACT_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
 from handrail.console.customers import CUSTOMERS_ROUTES
 from handrail.console.inbox import INBOX_ROUTES
+from handrail.console.knowledge import KNOWLEDGE_READ_ROUTES
+from handrail.console.knowledge_import import KNOWLEDGE_IMPORT_ROUTES
+from handrail.console.knowledge_try import KNOWLEDGE_TRY_ROUTES
+from handrail.console.knowledge_write import KNOWLEDGE_WRITE_ROUTES
 from handrail.console.live import LIVE_ROUTES
 from handrail.console.log import LOG_ROUTES
+from handrail.console.palette import PALETTE_ROUTES
 from handrail.console.promises import PROMISES_ROUTES
 from handrail.console.saved_replies import SAVED_REPLIES_ROUTES
 from handrail.console.search import SEARCH_ROUTES
+from handrail.console.settings import SETTINGS_READ_ROUTES
+from handrail.console.settings_start import SETTINGS_START_ROUTES
+from handrail.console.settings_tokens import SETTINGS_TOKENS_ROUTES
 from handrail.console.sign_in_routes import SIGN_IN_ROUTES
+from handrail.console.team import TEAM_READ_ROUTES
+from handrail.console.team_change import TEAM_CHANGE_ROUTES
+from handrail.console.team_person import TEAM_PERSON_ROUTES
+from handrail.console.topics import TOPICS_READ_ROUTES
+from handrail.console.topics_change import TOPICS_CHANGE_ROUTES
+from handrail.console.topics_grant import TOPICS_GRANT_ROUTES
 
 
 def all_routes() -> list[Any]:
     return [
         *LIVE_ROUTES,
+        *PALETTE_ROUTES,
         *SIGN_IN_ROUTES,
         *INBOX_ROUTES,
         *CONVERSATION_ROUTES,
@@ -26,4 +41,17 @@ def all_routes() -> list[Any]:
         *SEARCH_ROUTES,
         *SAVED_REPLIES_ROUTES,
         *CUSTOMERS_ROUTES,
+        *KNOWLEDGE_READ_ROUTES,
+        *KNOWLEDGE_IMPORT_ROUTES,
+        *KNOWLEDGE_TRY_ROUTES,
+        *KNOWLEDGE_WRITE_ROUTES,
+        *SETTINGS_READ_ROUTES,
+        *SETTINGS_START_ROUTES,
+        *SETTINGS_TOKENS_ROUTES,
+        *TEAM_READ_ROUTES,
+        *TEAM_CHANGE_ROUTES,
+        *TEAM_PERSON_ROUTES,
+        *TOPICS_READ_ROUTES,
+        *TOPICS_CHANGE_ROUTES,
+        *TOPICS_GRANT_ROUTES,
     ]

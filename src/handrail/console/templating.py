@@ -22,8 +22,7 @@ def environment_for(parts: ConsoleParts) -> Environment:
         lstrip_blocks=True,
     )
     given: dict[str, Any] = {"asset": parts.asset, "now": parts.clock, "version": parts.version, "rail": rail}
-    given |= {"csrf": csrf, "csrf_token": csrf_token}
-    given |= {"place_of": place_of}
+    given |= {"place_of": place_of, "csrf": csrf, "csrf_token": csrf_token}
     environment.globals.update(given)
 
     def when_seen(moment: datetime, zone: str = "UTC") -> Markup:
@@ -33,6 +32,7 @@ def environment_for(parts: ConsoleParts) -> Environment:
         return until(moment, parts.clock())
 
     filters: dict[str, Any] = {"when": when_seen, "until": until_now}
+    filters["clock"] = clock
     environment.filters.update(filters)
     return environment
 
@@ -47,6 +47,11 @@ def when(moment: datetime, zone: str, now: datetime) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         _exact(moment), f"{local:%A %-d %B %Y, %H:%M} {zone}", short
     )
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """Hours and minutes by the wall clock of `zone`, for shifts."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def until(moment: datetime | None, now: datetime) -> Markup:

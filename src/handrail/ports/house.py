@@ -35,6 +35,12 @@ class FirstSteps:
     chats: bool
     answered: bool
 
+    @property
+    def complete(self) -> bool:
+        there = self.people > 1 and self.on_shifts and self.reserve
+        knows = self.articles and self.taught and self.granted
+        return bool(there and knows and self.tried and self.chats and self.answered)
+
 
 class HouseReading(Protocol):
     """Raises TryAgain."""
