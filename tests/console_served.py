@@ -10,6 +10,7 @@ from uuid import UUID
 
 import httpx
 import uvicorn
+from playwright.async_api import Browser, BrowserContext
 
 from handrail.app import Handrail, open_desk
 from handrail.app.web import web_app
@@ -71,3 +72,11 @@ async def console_served(desk: TestDesk, data: Path) -> AsyncGenerator[ServedCon
                     await one.aclose()
                 server.should_exit = True
                 await serving
+
+
+async def signed_in_browser(served: ServedConsole, browser: Browser, person: str = "ana") -> BrowserContext:
+    """A browser of its own, in which this person is signed in."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    cookie = {"name": "hr_session", "value": await served.session(person), "domain": "127.0.0.1"}
+    await context.add_cookies([{**cookie, "path": f"/desk/{served.slug}", "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]
+    return context

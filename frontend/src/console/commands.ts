@@ -35,7 +35,7 @@ function labelOf(element: HTMLElement): string {
 
 function wordsOf(element: HTMLElement): string {
   const copy = element.cloneNode(true) as HTMLElement;
-  for (const key of copy.querySelectorAll("kbd")) key.remove();
+  for (const aside of copy.querySelectorAll("kbd, .tab-count, .count")) aside.remove();
   return copy.textContent ?? "";
 }
 

@@ -5,19 +5,9 @@ import { pointerRests } from "./pointer";
 import { countDown } from "./countdown";
 import { atEnd, moreBelow, scrollerOf, toEnd } from "./thread";
 
-const unfolded = new WeakSet<Element>(); // by hand: no server knows of it
-document.addEventListener(
-  "click",
-  ({ target }) => {
-    const details = target instanceof Element && target.closest("summary")?.parentElement;
-    if (details) unfolded.add(details);
-  },
-  true,
-);
-
 htmx.registerExtension("stays-as-it-was", {
-  htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
-    attrName !== "open" || !(unfolded.has(element) || element instanceof HTMLDialogElement),
+  // What is unfolded or not is for whoever reads to say.
+  htmx_before_morph_attr: (_: Element, { attrName }: { attrName: string }) => attrName !== "open",
   htmx_before_morph_node: (element: Element, detail: { newNode?: Element }) => {
     if (typed(element)) return false;
     if (element instanceof HTMLElement && element.matches("[data-countdown]")) return counted(element, detail.newNode);
@@ -48,7 +38,7 @@ function typed(element: Element): boolean {
 
 /** The same deadline keeps counting here: the server's words for it are a moment old. */
 function counted(element: HTMLElement, wanted: Element | undefined): boolean {
-  return wanted?.getAttribute("datetime") !== element.getAttribute("datetime");
+  return !wanted?.hasAttribute("data-countdown") || wanted.getAttribute("datetime") !== element.getAttribute("datetime");
 }
 
 /** Remembers what stands where, and gives back how to put it there again after the change. */

@@ -13,26 +13,26 @@ const ALWAYS: [string, string][] = [
 export function openSheet(): void {
   const here = commandsHere();
   const off = setting("keys") ? "" : " Single keys are turned off in this browser; the palette still does all of it.";
-  const close = make("button", { value: "close" }, "Close");
+  const title = make("h2", { id: "sheet-title", tabindex: "-1" }, "Keys");
   const dialog = make(
     "dialog",
     { class: "sheet", "aria-labelledby": "sheet-title" },
-    make("h2", { id: "sheet-title" }, "Keys"),
+    title,
     make("p", { class: "muted" }, `What each key does on this page, now.${off}`),
     make("dl", { class: "keys" }, ...here.flatMap((one) => line(one.key, one.label)), ...ALWAYS.flatMap(([key, label]) => line(key, label))),
     make("h3", {}, "In this browser"),
     choice("keys", "Single keys do something when no field has the focus"),
     choice("notify", "Notify me when a conversation is offered to me, or my customer writes"),
     choice("sound", "With a sound"),
-    make("form", { method: "dialog", class: "actions" }, close),
+    make("form", { method: "dialog", class: "actions" }, make("button", { value: "close" }, "Close")),
   );
   show(dialog);
   startSettings(dialog);
-  close.focus();
+  title.focus();
 }
 
 function line(key: string, label: string): HTMLElement[] {
-  return [make("dt", {}, make("kbd", {}, key)), make("dd", {}, label)];
+  return [make("div", {}, make("dt", {}, make("kbd", {}, key)), make("dd", {}, label))];
 }
 
 function choice(name: string, label: string): HTMLElement {

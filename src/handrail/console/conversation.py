@@ -67,6 +67,12 @@ async def writing(request: Asked, conversation: FromPath[UUID]) -> Template:
     return await _fragment(request, conversation, "conversation_writing.html")
 
 
+@get("/desk/{slug:str}/conversations/{conversation:uuid}/more")
+async def more(request: Asked, conversation: FromPath[UUID]) -> Template:
+    """The acts that need a word or a choice."""
+    return await _fragment(request, conversation, "conversation_more.html")
+
+
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/context")
 async def context(request: Asked, conversation: FromPath[UUID]) -> Template:
     return await _fragment(request, conversation, "conversation_context.html")
@@ -181,4 +187,4 @@ def _upto(request: Asked) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 16 else None
 
 
-CONVERSATION_ROUTES = [conversation, head, writing, context, thread, attachment, back]
+CONVERSATION_ROUTES = [conversation, head, writing, more, context, thread, attachment, back]

@@ -75,6 +75,8 @@ class LiveStream:
         gone, telling = asyncio.create_task(_until_gone(receive)), asyncio.create_task(self._tell(send))
         try:
             await asyncio.wait([gone, telling], return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:  # the server stops: the browser asks the next one
+            telling.cancel()
         finally:
             _close(self.me.session)
             gone.cancel()
@@ -82,6 +84,7 @@ class LiveStream:
             await asyncio.wait([gone, telling])
         if not telling.cancelled():
             self._told(telling.exception())
+        if self._began and gone.cancelled():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _told(self, failed: BaseException | None) -> None:
