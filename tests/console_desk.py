@@ -11,7 +11,7 @@ from uuid import UUID
 import httpx
 from litestar import Litestar
 
-from handrail.app import open_desk
+from handrail.app import Handrail, open_desk
 from handrail.app.console import console_parts
 from handrail.console import create_console
 from handrail.console.sign_in_parts import SignInParts
@@ -55,6 +55,7 @@ class ConsoleDesk:
     here: SignInDesk
     app: Litestar
     stack: AsyncExitStack
+    handrail: Handrail
 
     @property
     def at(self) -> str:
@@ -106,4 +107,4 @@ async def console_desk(
             mail_arrives=mail,
         )
         parts = replace(console_parts(handrail, Frontend()), sign_in=signing_in)
-        yield ConsoleDesk(desk, here, create_console(parts), stack)
+        yield ConsoleDesk(desk, here, create_console(parts), stack, handrail)

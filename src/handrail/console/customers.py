@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import form_of
@@ -19,13 +20,13 @@ DAYS = {"1": "a day", "7": "a week", "30": "30 days"}
 
 
 @get("/desk/{slug:str}/customers/{customer:uuid}")
-async def customer(request: Asked, customer: UUID) -> Template:
+async def customer(request: Asked, customer: FromPath[UUID]) -> Template:
     """Asked for somebody merged, the page shows whom they were merged into."""
     return await _shown(request, customer)
 
 
 @post("/desk/{slug:str}/customers/{customer:uuid}/block")
-async def block(request: Asked, customer: UUID) -> Response[Any]:
+async def block(request: Asked, customer: FromPath[UUID]) -> Response[Any]:
     me, form = require(request, Act.BLOCK_CUSTOMERS), await form_of(request)
     because, days = form.line("because", longest=500), form.one_of("days", DAYS)
     if not form.fine:
@@ -36,14 +37,14 @@ async def block(request: Asked, customer: UUID) -> Response[Any]:
 
 
 @post("/desk/{slug:str}/customers/{customer:uuid}/unblock")
-async def unblock(request: Asked, customer: UUID) -> Redirect:
+async def unblock(request: Asked, customer: FromPath[UUID]) -> Redirect:
     me = require(request, Act.BLOCK_CUSTOMERS)
     await parts(request).block.lift(me.tenant, me.person, customer)
     return _back(me.desk, customer)
 
 
 @post("/desk/{slug:str}/customers/{customer:uuid}/merge")
-async def merge(request: Asked, customer: UUID) -> Response[Any]:
+async def merge(request: Asked, customer: FromPath[UUID]) -> Response[Any]:
     """The other one becomes part of this one; only where it is proven that they are the same."""
     me, form = require(request, Act.MERGE_CUSTOMERS), await form_of(request)
     try:
@@ -59,7 +60,7 @@ async def merge(request: Asked, customer: UUID) -> Response[Any]:
 
 
 @post("/desk/{slug:str}/customers/{customer:uuid}/unmerge")
-async def unmerge(request: Asked, customer: UUID) -> Redirect:
+async def unmerge(request: Asked, customer: FromPath[UUID]) -> Redirect:
     """`customer` is the one who was merged; they stand for themselves again."""
     me = require(request, Act.MERGE_CUSTOMERS)
     await parts(request).merge.undo(me.tenant, me.person, customer)

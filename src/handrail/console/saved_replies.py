@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -33,7 +34,7 @@ async def new(request: Asked) -> Template:
 
 
 @get("/desk/{slug:str}/saved-replies/{reply:uuid}")
-async def edit(request: Asked, reply: UUID) -> Template:
+async def edit(request: Asked, reply: FromPath[UUID]) -> Template:
     me = require(request, Act.SHARE_SAVED_REPLIES)
     kept = await parts(request).daily.saved_reply(me.tenant, me.person, reply)
     typed = {name: [getattr(kept, name) or ""] for name in _FIELDS}
@@ -46,12 +47,12 @@ async def add(request: Asked) -> Response[Any]:
 
 
 @post("/desk/{slug:str}/saved-replies/{reply:uuid}")
-async def change(request: Asked, reply: UUID) -> Response[Any]:
+async def change(request: Asked, reply: FromPath[UUID]) -> Response[Any]:
     return await _kept(request, reply)
 
 
 @post("/desk/{slug:str}/saved-replies/{reply:uuid}/retire")
-async def retire(request: Asked, reply: UUID) -> Redirect:
+async def retire(request: Asked, reply: FromPath[UUID]) -> Redirect:
     me = require(request, Act.SHARE_SAVED_REPLIES)
     await parts(request).saved_replies.retire(me.tenant, By(me.person), reply)
     return _back(me)

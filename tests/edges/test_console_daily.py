@@ -1,0 +1,116 @@
+"""Search, customers and saved replies on pages: found, kept, refused in words, and never anybody else's."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+
+from tests.console_desk import ConsoleDesk, console_desk
+
+
+@pytest.fixture
+async def console(dsn: str, tmp_path: Path) -> AsyncGenerator[ConsoleDesk]:
+    async with console_desk(dsn, tmp_path) as made:
+        yield made
+
+
+async def test_what_a_customer_said_is_found_and_marked_in_its_words(console: ConsoleDesk) -> None:
+    conversation = await console.desk.opened(name="Kim")
+    await console.desk.says(conversation, "The <img src=x onerror=alert(1)> zeppelin arrived without its rudder")
+    await console.handrail.index()
+    browser = await console.sign_in("ana")
+    page = await browser.look(f"{console.at}/search", params={"q": "zeppelin rud"})
+    assert "<mark>zeppelin</mark>" in page.text
+    assert "<mark>rudder</mark>" in page.text
+    assert f"{console.at}/conversations/{conversation.id}#m-" in page.text
+    assert "<img" not in page.text
+    assert "Nothing was found" in (await browser.look(f"{console.at}/search", params={"q": "submarine"})).text
+
+
+@pytest.mark.parametrize("typed", ["\x00", '"', "-", "a" * 1000, "\ud800", "'; DROP TABLE message; --", "!!! & | :*"])
+async def test_anything_can_be_typed_into_the_search(console: ConsoleDesk, typed: str) -> None:
+    browser = await console.sign_in("ana")
+    query = typed.encode("utf-8", "surrogatepass")
+    answer = await browser.look(f"{console.at}/search?q={quote(query)}")
+    assert answer.status_code in (200, 400, 422)
+
+
+async def test_a_customer_is_blocked_with_a_reason_and_let_in_again(console: ConsoleDesk) -> None:
+    conversation = await console.desk.opened(name="Kim")
+    browser = await console.sign_in("lea")
+    at = f"{console.at}/customers/{conversation.customer}"
+    assert "Block this customer" in (await browser.look(at)).text
+    refused = await browser.send_form(f"{at}/block", because="", days="7")
+    assert refused.status_code == 422
+    assert "needed" in refused.text
+    assert (await browser.send_form(f"{at}/block", because="Threats", days="7")).status_code == 303
+    page = await browser.look(at)
+    assert "Blocked until" in page.text
+    assert "Threats" in page.text
+    assert (await browser.send_form(f"{at}/unblock")).status_code == 303
+    assert "Blocked until" not in (await browser.look(at)).text
+
+
+async def test_customers_are_merged_only_where_it_is_proven(console: ConsoleDesk) -> None:
+    one, other = await console.desk.opened(name="Kim"), await console.desk.opened(name="Kim")
+    browser = await console.sign_in("lea")
+    at = f"{console.at}/customers/{one.customer}"
+    refused = await browser.send_form(f"{at}/merge", gone=str(other.customer))
+    assert refused.status_code == 409
+    assert "Nothing proves" in refused.text
+    for customer in (one.customer, other.customer):
+        console.desk.rows(
+            "INSERT INTO contact (tenant, customer_id, id, kind, value, verified_at)"
+            " VALUES (%s, %s, %s, 'email', 'kim@letters.example', now())",
+            console.desk.tenant,
+            customer,
+            uuid4(),
+        )
+    assert "the same verified address" in (await browser.look(at)).text
+    assert (await browser.send_form(f"{at}/merge", gone=str(other.customer))).status_code == 303
+    page = await browser.look(at)
+    assert str(other.id) in page.text
+    undone = await browser.send_form(f"{console.at}/customers/{other.customer}/unmerge")
+    assert undone.status_code == 303
+    assert str(other.id) not in (await browser.look(at)).text
+
+
+async def test_an_agent_may_not_merge_and_nobody_sees_another_workspaces_customer(console: ConsoleDesk) -> None:
+    conversation = await console.desk.opened()
+    browser = await console.sign_in("ana")
+    at = f"{console.at}/customers/{conversation.customer}"
+    await browser.look(at)
+    assert (await browser.send_form(f"{at}/merge", gone=str(uuid4()))).status_code == 403
+    assert (await browser.look(f"{console.at}/customers/{uuid4()}")).status_code == 404
+
+
+async def test_a_saved_reply_is_kept_changed_and_retired(console: ConsoleDesk) -> None:
+    browser = await console.sign_in("lea")
+    at = f"{console.at}/saved-replies"
+    typed = {"shortcut": "hello", "title": "Greeting", "body": "Hello {customer_name}", "language": "en", "topic": ""}
+    wrong = await browser.send_form(at, **{**typed, "body": "Hello {nonsense}"})
+    assert wrong.status_code == 422
+    assert "Nothing fills in {nonsense}" in wrong.text
+    assert 'value="Greeting"' in wrong.text
+    assert (await browser.send_form(at, **typed)).status_code == 303
+    listed = await browser.look(at)
+    assert "Hello {customer_name}" in listed.text
+    assert (await browser.send_form(at, **typed)).status_code == 422  # the shortcut is in use
+    edit = listed.text.split(f"{at}/")[2].split('"')[0] if f"{at}/new" in listed.text else ""
+    page = await browser.look(f"{at}/{edit}")
+    version = page.text.split('name="version" value="')[1].split('"')[0]
+    kept = await browser.send_form(f"{at}/{edit}", **{**typed, "title": "Good day", "version": version})
+    assert kept.status_code == 303
+    lost = await browser.send_form(f"{at}/{edit}", **{**typed, "title": "Too late", "version": version})
+    assert lost.status_code == 422
+    assert 'value="Too late"' in lost.text
+    assert (await browser.send_form(f"{at}/{edit}/retire")).status_code == 303
+    assert "No saved replies yet" in (await browser.look(at)).text
+
+
+async def test_an_agent_reads_saved_replies_and_does_not_make_them(console: ConsoleDesk) -> None:
+    browser = await console.sign_in("ana")
+    assert (await browser.look(f"{console.at}/saved-replies")).status_code == 200
+    assert (await browser.look(f"{console.at}/saved-replies/new")).status_code == 403
