@@ -21,7 +21,9 @@ from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
 from handrail.flows.escalate_late import EscalateLate
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
+from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
+from handrail.flows.rate import RateConversation
 from handrail.flows.receive import Receive
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
@@ -32,6 +34,7 @@ from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
+from handrail.storage.ratings import ratings_within
 from handrail.storage.shared_commit import PgInbox
 
 PEOPLE = {
@@ -113,6 +116,8 @@ class TestDesk:
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)
         self.attach = Attach(self.desk, files_within, clock, ids)
+        self.rate = RateConversation(self.desk, ratings_within, clock, ids)
+        self.show_presence = ShowPresence(self.desk, bell.presence)
         self.take_over = TakeOver(self.desk, clock)
         self.close = Close(self.desk, clock)
         self.replace_owner = ReplaceOwner(self.desk, self.hand_on, clock)

@@ -31,6 +31,7 @@ from handrail.storage.attachments import PgFileReading
 from handrail.storage.identities import PgIdentities
 from handrail.storage.reading import PgReading
 from tests.desk import TestClock, TestDesk, seed_workspace, small_desk
+from tests.edges.daily_for_tests import daily_parts
 
 IDENTITY_SECRET = b"the site's own secret, long enough for HS256"
 PLENTY = Rate(100_000, 100_000)
@@ -152,6 +153,7 @@ def parts_of(desk: TestDesk, limits: RateLimits, seconds: Any = time.monotonic) 
         live=desk.bell,
         follow=FollowLog(PgReading(desk.door), desk.bell),
         files=PgFileReading(desk.door),
+        presence=desk.bell.presence,
         start=desk.start,
         receive=desk.receive,
         press_button=desk.press_button,
@@ -159,11 +161,14 @@ def parts_of(desk: TestDesk, limits: RateLimits, seconds: Any = time.monotonic) 
         leave_email=LeaveEmail(desk.desk, setup_within, clock, ids),
         reply=desk.reply,
         attach=desk.attach,
+        rate=desk.rate,
+        show_presence=desk.show_presence,
         take_over=desk.take_over,
         close=desk.close,
         promise=MakePromise(desk.desk, setup_within, clock, ids),
         stop=StopAssistant(desk.desk, setup_within, clock, ids),
         administer=Administer(desk.desk, setup_within, clock, ids, lambda: secrets.token_urlsafe(32)),
+        **daily_parts(desk),
         leave=desk.replace_owner.leave,
         export_customer=export,
         erase_customer=erase,

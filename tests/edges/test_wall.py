@@ -17,7 +17,7 @@ from tests.past import Past, a_little_history, add_article
 
 OUTSIDE = {"catalogue_text", "pgqueuer", "pgqueuer_log", "pgqueuer_schedules", "pgqueuer_statistics"}
 """Tables without a tenant: ids of texts that are the same for everybody, and queues that hold ids only. (And yoyo's.)"""
-CUSTOMERS_READ = {"customer", "conversation", "message", "promise"}
+CUSTOMERS_READ = {"customer", "conversation", "message", "promise", "attachment"}
 INTERNAL = ("article", "passage", "article_word", "topic_example", "article_revision")
 STEWARD_READS = {
     "workspace": {"tenant", "slug", "retention_days"},

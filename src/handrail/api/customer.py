@@ -100,7 +100,7 @@ async def read(
     summary="Watch the conversation",
     media_type="text/event-stream",
     responses=problems(404),
-    response_description="`message` events (id = seq), `state` events, a comment every 15 seconds.",
+    response_description="`message` events (id = seq), `state` and `typing` events, a comment every 15 seconds.",
 )
 async def watch(
     request: Asked,
@@ -109,7 +109,8 @@ async def watch(
     last_event_id: Annotated[str | None, HeaderParameter(name="Last-Event-ID", max_length=40)] = None,
 ) -> Response[str]:
     """Server-sent events. `message` carries one message as the thread shows it, its id is its `seq`: reconnect with
-    Last-Event-ID (or `after`) and nothing is missed or repeated. `state` carries the conversation."""
+    Last-Event-ID (or `after`) and nothing is missed or repeated. `state` carries the conversation; `typing`
+    says which agent types an answer, null when nobody does any more."""
     caller, inside = customer(request), house(request)
     await _as_it_stands(request, conversation)
     since = seq_from(last_event_id, after)

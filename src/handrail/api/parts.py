@@ -12,18 +12,26 @@ from handrail.api.limits import RateLimits
 from handrail.core.knowledge.article import Article
 from handrail.flows.administer import Administer
 from handrail.flows.attach import Attach
+from handrail.flows.block_customer import BlockCustomer
 from handrail.flows.close import Close
 from handrail.flows.follow import FollowLog
 from handrail.flows.leave_email import LeaveEmail
+from handrail.flows.mark_spam import MarkSpam
+from handrail.flows.merge_customers import MergeCustomers
+from handrail.flows.notify import Notify
+from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.promise import MakePromise
+from handrail.flows.rate import RateConversation
 from handrail.flows.receive import Receive
 from handrail.flows.reply import Reply
+from handrail.flows.saved_replies import SavedReplies
 from handrail.flows.start_conversation import StartConversation
 from handrail.flows.stop import StopAssistant
 from handrail.flows.take_over import TakeOver
 from handrail.ports import Clock, Identities, Live, NewId, Reading
 from handrail.ports.files import FileReading
+from handrail.ports.presence import Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ class ApiParts:
     live: Live
     follow: FollowLog
     files: FileReading
+    presence: Presence
     # flows
     start: StartConversation
     receive: Receive
@@ -84,11 +93,18 @@ class ApiParts:
     leave_email: LeaveEmail
     reply: Reply
     attach: Attach
+    rate: RateConversation
+    show_presence: ShowPresence
     take_over: TakeOver
     close: Close
     promise: MakePromise
     stop: StopAssistant
     administer: Administer
+    block: BlockCustomer
+    merge: MergeCustomers
+    mark_spam: MarkSpam
+    saved_replies: SavedReplies
+    notify: Notify
     leave: Leave
     export_customer: ExportCustomer
     erase_customer: EraseCustomer

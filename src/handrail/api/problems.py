@@ -14,18 +14,24 @@ from handrail.core.conversation.attachment import ACCEPTED, FileEmpty, FileTooLa
 from handrail.core.conversation.message import MessageEmpty, MessageNotText, MessageTooLong
 from handrail.core.conversation.moves import (
     ConversationAlreadyClosed,
+    CustomerIsBlocked,
     IllegalMove,
     PromiseStillOpen,
     SomebodyElseHolds,
     WishStillUnmet,
 )
+from handrail.core.conversation.rating import AlreadyRated
+from handrail.core.daily.merging import NothingProvesIt
+from handrail.core.daily.saved_replies import UnknownVariable
 from handrail.core.ownership import NoLastResort, TimeWithoutZone, UnknownTimezone
 from handrail.flows.administer import LastResortNeeded, NotAllowed
 from handrail.flows.attach import TooManyUnsent
 from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.flows.reply import AsksWhatIsKnown
+from handrail.flows.saved_replies import SavedReplyChanged
 from handrail.flows.take_over import NobodyThere
 from handrail.ports import AlreadyExists, FileNotFree, NotFound, TryAgain
+from handrail.ports.daily import TooBroad
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -73,16 +79,20 @@ _KINDS: Mapping[type[BaseException], _Kind] = {
     NotSignedIn: _Kind(401, "not-signed-in", "Who is calling is not known"),
     NotAllowed: _Kind(403, "not-allowed", "This caller may not do that"),
     NotFound: _Kind(404, "not-found", "It does not exist, or not for this caller"),
+    CustomerIsBlocked: _Kind(403, "blocked", "Messages are not accepted for the moment"),
     AlreadyExists: _Kind(409, "already-exists", "It exists already"),
     IllegalMove: _Kind(409, "not-now", "This is not possible now"),
     ConversationAlreadyClosed: _Kind(409, "conversation-closed", "The conversation is closed"),
     SomebodyElseHolds: _Kind(409, "somebody-else-holds", "Somebody else writes in this conversation"),
     PromiseStillOpen: _Kind(409, "promise-still-open", "A promise is still open"),
     WishStillUnmet: _Kind(409, "wish-still-unmet", "The customer still waits for a person"),
+    NothingProvesIt: _Kind(409, "nothing-proves-it", "Nothing proves that they are the same"),
+    SavedReplyChanged: _Kind(409, "changed-meanwhile", "Somebody changed it meanwhile"),
     NobodyThere: _Kind(409, "nobody-there", "This person cannot take it now"),
     AsksWhatIsKnown: _Kind(409, "asks-what-is-known", "The reply asks for what the customer already told"),
     LastResortNeeded: _Kind(409, "last-resort-needed", "Somebody must be the last resort"),
     TheReserveCannotLeave: _Kind(409, "last-resort-needed", "Somebody must be the last resort"),
+    AlreadyRated: _Kind(409, "already-rated", "It was rated already"),
     TooManyUnsent: _Kind(409, "too-many-unsent", "Too many files wait to be sent"),
     UploadBrokeOff: _Kind(400, "upload-broke-off", "The file did not arrive whole"),
     UploadTooSlow: _Kind(408, "upload-too-slow", "The file came too slowly"),
@@ -92,6 +102,8 @@ _KINDS: Mapping[type[BaseException], _Kind] = {
     FileNotFree: _Kind(422, "file-not-free", "A file cannot be sent with this message"),
     BodyTooLarge: _Kind(413, "too-large", "The request is too large"),
     WrongMediaType: _Kind(415, "not-json-type", "Only JSON in UTF-8 is understood"),
+    TooBroad: _Kind(422, "too-broad", "Too much was found"),
+    UnknownVariable: _Kind(422, "unknown-variable", "Nothing fills in a variable"),
     MessageEmpty: _Kind(422, "message-empty", "The message is empty"),
     MessageTooLong: _Kind(422, "message-too-long", "The message is too long"),
     MessageNotText: _Kind(422, "message-not-text", "The message is not text"),

@@ -54,6 +54,39 @@ class Kept(Struct, frozen=True):
     turn: int
 
 
+class RatingIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """`effort`: how far the customer agrees that it was easy, from 1 (not at all) to 7 (very), as the customer effort
+    score asks it."""
+
+    rating: Annotated[int, Meta(ge=1, le=5, description="From 1 (poor) to 5 (very good).")]
+    effort: Annotated[int, Meta(ge=1, le=7)] | None = None
+    solved: bool | None = None
+    comment: Annotated[str, Meta(max_length=2_000)] | None = None
+
+
+class Rating(Struct, frozen=True):
+    """`changed_at`: when it was last given again. `comment` is gone once erased."""
+
+    rating: int
+    effort: int | None
+    solved: bool | None
+    comment: str | None
+    at: datetime
+    changed_at: datetime | None = None
+
+
+class TypingIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """`typing`: right now. Say it again every few seconds while it lasts; after ten it is forgotten."""
+
+    typing: bool
+
+
+class Typing(Struct, frozen=True):
+    """A `typing` event of the stream. `who`: the agent's name, null when nobody types any more."""
+
+    who: str | None
+
+
 class Author(Struct, frozen=True):
     """Who speaks. `label` is for the customer's eyes and says "AI assistant" whenever it is one."""
 
@@ -119,12 +152,14 @@ class PromiseMade(Struct, frozen=True):
 
 class Offers(Struct, frozen=True):
     """What the customer can do now. `person` (the red button) is always there while the conversation is;
-    `suggest_person`: show it larger. `email`: an address would help. `confirm`: ask whether it is solved."""
+    `suggest_person`: show it larger. `email`: an address would help. `confirm`: ask whether it is solved.
+    `rate`: ask how it went."""
 
     person: bool
     suggest_person: bool
     email: bool
     confirm: bool
+    rate: bool = False
 
 
 class Conversation(Struct, frozen=True):

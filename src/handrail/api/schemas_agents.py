@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 
 from handrail.api.fields import Files, Line, MaybeText, Moment, Sentence, Seq
-from handrail.api.schemas import Attachment
+from handrail.api.schemas import Attachment, Rating
 
 
 class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -31,6 +31,26 @@ class NoteIn(Struct, forbid_unknown_fields=True, frozen=True):
 
     text: MaybeText = ""
     attachments: Files = field(default_factory=list[UUID])
+
+
+class PersonNamed(Struct, frozen=True):
+    id: UUID
+    name: str
+
+
+class Looking(Struct, frozen=True):
+    """Somebody who has the conversation open right now. `since` when."""
+
+    person: PersonNamed
+    typing: bool
+    since: datetime
+
+
+class LookingNow(Struct, frozen=True):
+    """Who looks, the first first; and whether the customer types."""
+
+    people: list[Looking]
+    customer_types: bool
 
 
 class HandToIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -59,11 +79,6 @@ class StopIn(Struct, forbid_unknown_fields=True, frozen=True):
 
 class PresenceIn(Struct, forbid_unknown_fields=True, frozen=True):
     presence: Literal["available", "away", "offline"]
-
-
-class PersonNamed(Struct, frozen=True):
-    id: UUID
-    name: str
 
 
 class Me(Struct, frozen=True):
@@ -260,6 +275,7 @@ class Detail(Struct, frozen=True):
     promises: list[Promise]
     events: list[Event]
     earlier: list[Earlier]
+    rating: Rating | None = None
 
 
 class Sent(Struct, frozen=True):

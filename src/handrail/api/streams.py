@@ -12,9 +12,11 @@ from litestar.response import Stream
 from handrail.api.house import House
 from handrail.api.limits import TooManyRequests
 from handrail.api.problems import NotSignedIn, OutOfRange
-from handrail.api.views import message_seen, own_conversation
+from handrail.api.schemas import Typing
+from handrail.api.views import SOMEBODY, message_seen, own_conversation
 from handrail.flows.administer import NotAllowed
-from handrail.ports import LogPlace, TryAgain
+from handrail.ports import LogPlace, OwnConversation, TryAgain
+from handrail.ports.presence import Presence
 
 HEARTBEAT = 15.0
 PAGE = 200
@@ -29,8 +31,9 @@ def stream(events: AsyncGenerator[bytes]) -> Response[Any]:
 async def customer_stream(
     inside: House, headers: dict[bytes, bytes], tenant: UUID, customer: UUID, conversation: UUID, after: int
 ) -> AsyncGenerator[bytes]:
-    """Every message after `after` in order, and the conversation's state whenever it differs from the last one sent."""
-    parts, seq, told = inside.parts, after, b""
+    """Every message after `after` in order, the conversation's state whenever it differs from the last one sent, and who
+    types."""
+    parts, seq, told, shown = inside.parts, after, b"", None
     with _counted(inside, "customer", customer):
         async with parts.live.watch(tenant, conversation) as wakeups:
             yield b": watching\n\n"
@@ -48,10 +51,23 @@ async def customer_stream(
                 if state != told:
                     told = state
                     yield _event("state", state)
-                if not await wakeups.wait(HEARTBEAT):
+                typing, left = _typing(parts.presence, tenant, own)
+                if typing != shown:
+                    shown = typing
+                    yield _event("typing", _JSON.encode(Typing(typing)))
+                if not await wakeups.wait(left):
                     yield b": still here\n\n"
                     if not await _still_welcome(inside, headers, customer=True):
                         return
+
+
+def _typing(presence: Presence, tenant: UUID, own: OwnConversation) -> tuple[str | None, float]:
+    """The name of whoever writes here and types right now, and for how many seconds that holds at most."""
+    writer = own.conversation.writer
+    for one in presence.people(tenant, own.conversation.id) if writer is not None else ():
+        if one.person == writer and one.typing:
+            return own.names.get(one.person, SOMEBODY), min(HEARTBEAT, one.left + 0.01)
+    return None, HEARTBEAT
 
 
 async def workspace_stream(

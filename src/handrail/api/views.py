@@ -4,6 +4,7 @@ from handrail.api import schemas
 from handrail.core.conversation.attachment import Attachment
 from handrail.core.conversation.conversation import State
 from handrail.core.conversation.message import AuthorKind, Message
+from handrail.core.conversation.rating import Rating
 from handrail.core.conversation.texts import SlotMissing, UnknownText, render
 from handrail.ports import Kept, Names, OwnConversation, PromiseSeen, Thread
 
@@ -64,6 +65,10 @@ def promise_seen(promise: PromiseSeen, names: Names) -> schemas.PromiseMade:
     return schemas.PromiseMade(names.get(promise.owner, SOMEBODY), promise.what, promise.due_at, promise.reached_by)
 
 
+def rating_seen(rating: Rating) -> schemas.Rating:
+    return schemas.Rating(rating.rating, rating.effort, rating.solved, rating.comment, rating.at, rating.changed_at)
+
+
 def kept_seen(kept: Kept) -> schemas.Kept:
     return schemas.Kept(kept.message, kept.conversation, kept.seq, kept.at, kept.turn)
 
@@ -97,4 +102,5 @@ def _offers(own: OwnConversation) -> schemas.Offers:
         suggest_person=one.is_open and own.offer_person and one.writer is None,
         email=with_person and not own.has_email,
         confirm=own.answered and one.is_open and one.state is not State.RESOLVED and not one.wish_is_unmet,
+        rate=one.state in (State.RESOLVED, State.CLOSED) and not own.rated,
     )

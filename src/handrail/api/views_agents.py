@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from handrail.api import schemas_agents as schemas
-from handrail.api.views import attachment_seen, text_of
+from handrail.api.views import attachment_seen, rating_seen, text_of
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
 from handrail.core.log.chain import Event
@@ -45,6 +45,7 @@ def detail_seen(detail: ConversationDetail, now: datetime) -> schemas.Detail:
         promises=[promise_seen(one, names) for one in detail.promises],
         events=[_event(one) for one in detail.events],
         earlier=[_earlier(one) for one in detail.earlier],
+        rating=None if detail.rating is None else rating_seen(detail.rating),
     )
 
 

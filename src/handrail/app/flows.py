@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from secrets import token_bytes
+from uuid import UUID
 
 from handrail.flows.attach import Attach
 from handrail.flows.close import Close
@@ -12,7 +14,10 @@ from handrail.flows.escalate_late import EscalateLate
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.mail import Mail
 from handrail.flows.mark_shown import MarkShown
+from handrail.flows.notify import Notify
+from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
+from handrail.flows.rate import RateConversation
 from handrail.flows.receive import Receive
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
@@ -27,6 +32,8 @@ from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
+from handrail.storage.notices import notices_within
+from handrail.storage.ratings import ratings_within
 from handrail.storage.shared_commit import PgInbox
 
 
@@ -40,6 +47,8 @@ class Flows:
     deliver: Deliver
     reply: Reply
     attach: Attach
+    rate: RateConversation
+    show_presence: ShowPresence
     take_over: TakeOver
     close: Close
     hand_on: HandOn
@@ -47,6 +56,7 @@ class Flows:
     escalate_late: EscalateLate
     mail: Mail
     mark_shown: MarkShown
+    notify: Notify
     try_message: TryMessage
 
 
@@ -77,6 +87,8 @@ def build_flows(
         deliver=Deliver(desk, hand_on, clock, ids),
         reply=Reply(desk, clock, ids),
         attach=Attach(desk, files_within, clock, ids),
+        rate=RateConversation(desk, ratings_within, clock, ids),
+        show_presence=ShowPresence(desk, bell.presence),
         take_over=TakeOver(desk, clock),
         close=close,
         hand_on=hand_on,
@@ -84,8 +96,13 @@ def build_flows(
         escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids),
         mail=Mail(desk, send_mail, clock),
         mark_shown=MarkShown(desk, clock),
+        notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
         try_message=TryMessage(desk, decide, clock, ids),
     )
+
+
+def _in_console(settings: Settings, slug: str, conversation: UUID) -> str:
+    return f"{settings.address}/desk/{slug}/conversations/{conversation}"
 
 
 def _guess(text: str) -> LanguageGuess:

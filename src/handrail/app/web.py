@@ -12,10 +12,12 @@ from handrail.api.limits import Rate, RateLimits
 from handrail.api.parts import ApiParts, ArticleSeen
 from handrail.app.addresses import Addresses
 from handrail.app.console import console_parts
+from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.app.vitals import Readiness
 from handrail.console import create_console
 from handrail.core.knowledge.article import Article
+from handrail.demo.content import load_company
 from handrail.flows.leave_email import LeaveEmail
 from handrail.flows.promise import MakePromise
 from handrail.flows.stop import StopAssistant
@@ -29,18 +31,24 @@ from handrail.storage.reading import PgReading
 
 
 def web_app(desk: Handrail) -> ASGIApp:
-    frontend = Frontend()
+    frontend = Frontend(demo_site=lambda: _demo_site(desk))
     return Addresses(create_api(api_parts(desk)), create_console(console_parts(desk, frontend)), frontend)
 
 
+async def _demo_site(desk: Handrail) -> str | None:
+    where = await desk.workspaces.find(load_company().workspace.slug)
+    return None if where is None else where.site_key
+
+
 def api_parts(desk: Handrail) -> ApiParts:
-    flows, given = desk.flows, (desk.desk, setup_within, desk.clock, desk.ids)
+    flows, given, daily = desk.flows, (desk.desk, setup_within, desk.clock, desk.ids), daily_flows(desk)
     return ApiParts(
         reading=PgReading(desk.door),
         identities=PgIdentities(desk.door, desk.keys.unlock),
         live=desk.bell,
         follow=desk.follow,
         files=PgFileReading(desk.door),
+        presence=desk.bell.presence,
         start=flows.start,
         receive=flows.receive,
         press_button=flows.press_button,
@@ -48,11 +56,18 @@ def api_parts(desk: Handrail) -> ApiParts:
         leave_email=LeaveEmail(*given),
         reply=flows.reply,
         attach=flows.attach,
+        rate=flows.rate,
+        show_presence=flows.show_presence,
         take_over=flows.take_over,
         close=flows.close,
         promise=MakePromise(*given),
         stop=StopAssistant(*given),
         administer=desk.administer,
+        block=daily.block,
+        merge=daily.merge,
+        mark_spam=daily.mark_spam,
+        saved_replies=daily.saved_replies,
+        notify=flows.notify,
         leave=flows.replace_owner.leave,
         export_customer=desk.export_customer,
         erase_customer=desk.erase_customer,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
+from handrail.core.conversation.rating import Rating
 from handrail.core.log.chain import Event
 from handrail.core.ownership.person import Person, Role
 from handrail.core.supervision.levels import Certificate, Grant
@@ -80,6 +81,7 @@ class OwnConversation:
     answered: bool
     offer_person: bool
     has_email: bool
+    rated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class ConversationDetail:
     promises: Sequence[PromiseSeen]
     events: Sequence[Event]
     earlier: Sequence[Conversation]
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,15 +3,18 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
 import psycopg
 
+from handrail.storage.presence import PresenceHere
+
 COALESCE_SECONDS = 0.01
 CHANGES = "handrail_changes"
+PRESENCE = "handrail_presence"
 _LIMIT = 7000  # Postgres refuses notifications of 8,000 bytes
 
 
@@ -26,6 +29,8 @@ class Bell:
         self._rung = asyncio.Event()
         self._watchers: dict[tuple[UUID, UUID | None], set[asyncio.Event]] = defaultdict(set)
         self._tasks: list[asyncio.Task[None]] = []
+        self._hints: dict[Hashable, str] = {}  # of presence, the latest of each kind
+        self.presence = PresenceHere(self._tell, self._wake_thread)
 
     async def open(self) -> None:
         self._tasks = [
@@ -62,6 +67,15 @@ class Bell:
             if not self._watchers[key]:
                 del self._watchers[key]
 
+    def _tell(self, what: Hashable, note: str) -> None:
+        self._hints[what] = note
+        self._rung.set()
+
+    def _wake_thread(self, tenant: UUID, conversation: UUID) -> None:
+        """Whoever watches this conversation; the workspace's watchers read a log in which presence never is."""
+        for woken in self._watchers.get((tenant, conversation), ()):
+            woken.set()
+
     def _wake(self, tenant: UUID, conversations: Iterable[UUID]) -> None:
         keys: list[tuple[UUID, UUID | None]] = [(tenant, None), *((tenant, c) for c in conversations)]
         for key in keys:
@@ -78,6 +92,9 @@ class Bell:
                 jobs, self._jobs = self._jobs, False
                 if jobs:
                     await connection.execute("SELECT pg_notify(%s, %s)", [self._queue_channel, _queue_note()])
+                hints, self._hints = self._hints, {}
+                for hint in hints.values():
+                    await connection.execute("SELECT pg_notify(%s, %s)", [PRESENCE, hint])
                 for tenant, conversations in changed.items():
                     for note in _notes(tenant, conversations):
                         await connection.execute("SELECT pg_notify(%s, %s)", [CHANGES, note])
@@ -85,7 +102,11 @@ class Bell:
     async def _listen(self) -> None:
         async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as connection:
             await connection.execute(f"LISTEN {CHANGES}")
+            await connection.execute(f"LISTEN {PRESENCE}")
             async for note in connection.notifies():
+                if note.channel == PRESENCE:
+                    self.presence.hear(note.payload)
+                    continue
                 tenant, _, ids = note.payload.partition(":")
                 self._wake(UUID(tenant), [UUID(i) for i in ids.split(",")])
 

@@ -18,9 +18,11 @@ from handrail.ports import (
     StoredDecision,
     Thread,
 )
+from handrail.storage.blocks import WHOLE
 from handrail.storage.conversations import SELECT, PgConversations, conversation_from, messages_from
 from handrail.storage.decisions import decision_from
 from handrail.storage.door import SYSTEM, Connection, Viewer
+from handrail.storage.ratings import rating_of
 from handrail.storage.reading_rows import PROMISE, Reader, customers_of, names_of, people_in, promise_from, speakers
 
 LAST_MESSAGES = 200
@@ -84,6 +86,7 @@ class DeskReads:
                 promises=promises,
                 events=await _events(connection, tenant, conversation),
                 earlier=await self._earlier(connection, tenant, current.customer, conversation),
+                rating=await rating_of(connection, tenant, conversation),
             )
 
     async def thread(self, tenant: UUID, viewer: UUID, conversation: UUID, after: int, limit: int) -> Thread:
@@ -112,9 +115,9 @@ class DeskReads:
 
     async def _earlier(self, connection: Connection, tenant: UUID, customer: UUID, but: UUID):
         cursor = await connection.execute(
-            f"""SELECT {SELECT} FROM conversation WHERE tenant = %s AND customer_id = %s AND id <> %s
+            f"""SELECT {SELECT} FROM conversation WHERE tenant = %(tenant)s AND customer_id IN {WHOLE} AND id <> %(but)s
                 ORDER BY opened_at DESC LIMIT 20""".encode(),
-            [tenant, customer, but],
+            {"tenant": tenant, "customer": customer, "but": but},
         )
         return [conversation_from(row) for row in await cursor.fetchall()]
 

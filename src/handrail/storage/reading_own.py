@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from handrail.core.conversation.conversation import Conversation
+from handrail.core.conversation.conversation import Conversation, State
 from handrail.ports import Names, NotFound, OwnConversation, PromiseSeen, Thread
 from handrail.storage.conversations import SELECT, PgConversations, conversation_from
 from handrail.storage.door import SYSTEM, Connection, Viewer, step_into
@@ -18,6 +18,8 @@ _LAST_VOICES = """SELECT w.id, (SELECT m.author_kind FROM message m WHERE m.tena
     AND m.author_kind <> 'system' ORDER BY m.seq DESC LIMIT 1) AS voice FROM unnest(%s::uuid[]) AS w(id)"""
 _OFFERS = """SELECT DISTINCT ON (conversation_id) conversation_id, offer_person FROM decision
   WHERE tenant = %s AND conversation_id = ANY(%s) ORDER BY conversation_id, turn DESC, fence DESC"""
+
+_RATED = "SELECT conversation_id FROM rating WHERE tenant = %s AND conversation_id = ANY(%s)"
 
 
 class OwnReads:
@@ -60,9 +62,10 @@ async def _seen(
     await step_into(connection, tenant, SYSTEM)
     offers = await _by_conversation(connection, _OFFERS, tenant, ids)
     has_email = await _has_email(connection, tenant, customer)
+    rated = await _rated(connection, tenant, conversations)
     promised = {one: promise_from(row) for one, row in promises.items()}
     names = await names_of(connection, tenant, people_in(*conversations) | {p.owner for p in promised.values()})
-    return [_own(one, names, promised.get(one.id), voices, offers, has_email) for one in conversations]
+    return [_own(one, names, promised.get(one.id), voices, offers, has_email, one.id in rated) for one in conversations]
 
 
 def _own(
@@ -72,10 +75,11 @@ def _own(
     voices: dict[UUID, str | None],
     offers: dict[UUID, dict[str, Any]],
     has_email: bool,
+    rated: bool,
 ) -> OwnConversation:
     answered = voices.get(one.id) in ("assistant", "agent")
     offered = one.id in offers and bool(offers[one.id]["offer_person"])
-    return OwnConversation(one, names, promise, answered, offered, has_email)
+    return OwnConversation(one, names, promise, answered, offered, has_email, rated)
 
 
 async def _has_email(connection: Connection, tenant: UUID, customer: UUID) -> bool:
@@ -83,6 +87,12 @@ async def _has_email(connection: Connection, tenant: UUID, customer: UUID) -> bo
         "SELECT 1 FROM contact WHERE tenant = %s AND customer_id = %s AND kind = 'email' LIMIT 1", [tenant, customer]
     )
     return await cursor.fetchone() is not None
+
+
+async def _rated(connection: Connection, tenant: UUID, conversations: Sequence[Conversation]) -> Collection[UUID]:
+    """Only what is settled can be rated; where nothing is, nothing is asked."""
+    settled = [one.id for one in conversations if one.state in (State.RESOLVED, State.CLOSED)]
+    return await _by_conversation(connection, _RATED, tenant, settled) if settled else ()
 
 
 async def _rows(connection: Connection, query: str, tenant: UUID, ids: Collection[UUID]) -> list[dict[str, Any]]:
