@@ -46,12 +46,15 @@ from handrail.storage.history import past_conversations_within
 from handrail.storage.history_lines import read_line
 from handrail.storage.keys import Keys
 from handrail.storage.sealer import Sealer
+from handrail.storage.search_index import SearchIndex
 from handrail.storage.steward import Steward
 from handrail.storage.workspaces import WorkspaceRow, Workspaces
 
 log = structlog.get_logger()
 
 FORGET_EVERY = 3600.0  # seconds
+INDEX_EVERY = 1.0
+NOTIFY_EVERY = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,16 @@ class Handrail:
         for tenant in await self.steward.workspaces():
             await self.rounds.apart(self.sealer.seal(tenant), "seal", tenant)
 
+    async def index(self) -> None:
+        """What was said since the last round can be searched."""
+        for tenant in await self.steward.workspaces():
+            await self.rounds.apart(SearchIndex(self.door)(tenant), "index", tenant)
+
+    async def notify(self) -> None:
+        """Mail to people of the team; a round of its own, since a slow mail server must not keep the sweeper."""
+        for tenant in await self.steward.workspaces():
+            await self.rounds.apart(self.flows.notify(tenant), "notify", tenant)
+
     async def work(self) -> None:
         """Worker, sweeper and sealer until cancelled; each comes back by itself after a lost connection."""
         with suppress(Exception):  # an embedder that cannot start is met again, and handled, at the first question
@@ -165,6 +178,8 @@ class Handrail:
             tasks.create_task(_again_and_again(self.sweep, self.settings.sweep_seconds, "sweep"))
             tasks.create_task(_again_and_again(self.seal, self.settings.seal_seconds, "seal"))
             tasks.create_task(_again_and_again(self.forget, FORGET_EVERY, "forget"))
+            tasks.create_task(_again_and_again(self.index, INDEX_EVERY, "index"))
+            tasks.create_task(_again_and_again(self.notify, NOTIFY_EVERY, "notify"))
 
     async def keep_database(self) -> None:
         """Starts the bundled server again when it died; a server of yours is yours to keep."""

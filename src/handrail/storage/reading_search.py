@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg import errors
 
 from handrail.core.conversation.message import AuthorKind
-from handrail.core.daily.searching import Asked, asked, snippet
+from handrail.core.daily.searching import Asked, asked, asked_for_names, snippet
 from handrail.ports import Customer
 from handrail.ports.daily import SearchHit, SearchPage, SearchPlace, SearchQuery, TooBroad
 from handrail.storage.conversations import COLUMNS, SELECT, conversation_from
@@ -59,7 +59,7 @@ class SearchReads:
             hits = await _hits(connection, tenant, rows[: query.limit], question)
             customers: Sequence[Customer] = ()
             if asks and query.after is None:
-                customers = await _customers(connection, tenant, values)
+                customers = await _customers(connection, tenant, asked_for_names(query.text))
             people = people_in(*(hit.conversation for hit in hits))
             return SearchPage(hits, customers, await names_of(connection, tenant, people), len(rows) > query.limit)
 
@@ -125,8 +125,9 @@ def _hit(row: dict[str, Any], customer: Customer, said: dict[str, Any] | None, q
     )
 
 
-async def _customers(connection: Connection, tenant: UUID, values: dict[str, Any]) -> Sequence[Customer]:
-    cursor = await connection.execute(_CUSTOMERS, {**values, "limit": MOST_CUSTOMERS})
+async def _customers(connection: Connection, tenant: UUID, question: Asked) -> Sequence[Customer]:
+    values = {"whole": question.whole, "prefix": question.prefix, "limit": MOST_CUSTOMERS}
+    cursor = await connection.execute(_CUSTOMERS, values)
     ids = [row["customer_id"] for row in await cursor.fetchall()]
     found = await customers_of(connection, tenant, ids)
     return [found[one] for one in ids if one in found]

@@ -9,6 +9,7 @@ LONGEST_QUERY: Final = 500
 SNIPPET: Final = 200
 _BEFORE: Final = 60
 _WORD: Final = re.compile(r"\w+", re.UNICODE)
+_INNER: Final = re.compile(r"(?<=\w)[@._+/-]+(?=\w)", re.UNICODE)
 _LAST_WORD: Final = re.compile(r'(?<![\w"\'.@/+-])(\w{2,})\Z', re.UNICODE)
 
 
@@ -46,6 +47,11 @@ def asked(typed: str) -> Asked:
         last = None
     whole = clean if last is None else clean[: last.start()]
     return Asked(whole.strip(), "" if last is None else last[1], _positive(clean))
+
+
+def asked_for_names(typed: str) -> Asked:
+    """The same about names and addresses, of which each part counts: who types "home.exa" means home.example."""
+    return asked(_INNER.sub(" ", typed))
 
 
 def snippet(body: str, question: Asked) -> Snippet:
