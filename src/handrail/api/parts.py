@@ -20,9 +20,6 @@ from handrail.flows.mark_spam import MarkSpam
 from handrail.flows.merge_customers import MergeCustomers
 from handrail.flows.notify import Notify
 from handrail.flows.presence import ShowPresence
-from handrail.flows.mark_spam import MarkSpam
-from handrail.flows.merge_customers import MergeCustomers
-from handrail.flows.notify import Notify
 from handrail.flows.press_button import PressButton
 from handrail.flows.promise import MakePromise
 from handrail.flows.rate import RateConversation

@@ -34,7 +34,6 @@ from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
 from handrail.storage.notices import notices_within
 from handrail.storage.ratings import ratings_within
-from handrail.storage.notices import notices_within
 from handrail.storage.shared_commit import PgInbox
 
 
