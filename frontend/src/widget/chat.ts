@@ -1,7 +1,8 @@
 // One customer's conversation as this tab knows it: what was said, what waits to be sent, who answers. No pixels here.
-import { alone, patience, pause } from "./alone";
+import { alone } from "./alone";
 import { Api, Refused } from "./api";
 import { Memory } from "./memory";
+import { Sending } from "./sending";
 import { watch } from "./stream";
 import type { Attachment, Conversation, Kept, Message, Started, Thread } from "./types";
 import { isOutbox, newKey, Outbox, type Waiting } from "./waiting";
@@ -54,11 +55,9 @@ export class Chat {
   private watching: AbortController | null = null;
   private readonly wake = new EventTarget();
   private readonly others: BroadcastChannel | null;
-  private sending = false;
-  private more = false;
+  private readonly sending: Sending;
   private pending = false;
   private typed = 0;
-  private stopsTyping = 0;
 
   constructor(
     private readonly settings: Settings,
@@ -67,6 +66,7 @@ export class Chat {
     this.memory = new Memory(settings.site, subject(settings.identity));
     this.outbox = new Outbox(this.memory);
     this.api = new Api(settings.api, settings.site, () => settings.identity ?? this.memory.get<string>("token"));
+    this.sending = new Sending(this, this.api, this.wake, this.life.signal);
     this.others = "BroadcastChannel" in window ? new BroadcastChannel(this.memory.name) : null;
     this.others?.addEventListener("message", (event: MessageEvent<Told>) => this.hear(event.data, false));
     this.listen();
@@ -75,7 +75,7 @@ export class Chat {
   /** Takes up where this browser left off; asks nothing of the desk where nobody ever wrote. */
   start(): void {
     void this.sync();
-    void this.flush();
+    void this.sending.flush();
   }
 
   end(): void {
@@ -99,7 +99,7 @@ export class Chat {
     ).length;
   }
 
-  private get id(): string | null {
+  get id(): string | null {
     return this.memory.get<string>("conversation");
   }
 
@@ -116,19 +116,19 @@ export class Chat {
     this.outbox.add(attachments.length ? { text, attachments } : { text });
     this.typed = 0;
     this.tell();
-    void this.flush();
+    void this.sending.flush();
   }
 
   wantPerson(): void {
     if (!this.waiting.some((one) => one.person)) this.outbox.add({ text: "", person: true });
     this.tell();
-    void this.flush();
+    void this.sending.flush();
   }
 
   tryAgain(one: Waiting): void {
     this.outbox.again(one);
     this.tell();
-    void this.flush();
+    void this.sending.flush();
   }
 
   discard(one: Waiting): void {
@@ -146,6 +146,11 @@ export class Chat {
     await this.api.json("POST", `/conversations/${this.id}/email`, { body: { email } });
     this.memory.set(`email:${this.id}`, true);
     await this.sync();
+  }
+
+  /** The site vouches for this customer; only it can give a fresh token. */
+  get signed(): boolean {
+    return this.settings.identity !== null;
   }
 
   get emailLeft(): boolean {
@@ -199,7 +204,7 @@ export class Chat {
   async types(): Promise<void> {
     if (this.conversation?.answering.kind !== "agent" || Date.now() - this.typed < 4_000) return;
     this.typed = Date.now();
-    await this.api.json("POST", `/conversations/${this.id}/typing`, { body: {} }).catch(() => undefined);
+    await this.api.json("POST", `/conversations/${this.id}/typing`, { body: { typing: true } }).catch(() => undefined);
   }
 
   /** Forgets everything on this device; the desk keeps it. */
@@ -264,7 +269,7 @@ export class Chat {
     if (pass) this.others?.postMessage({ kind, data, conversation } satisfies Told);
     if (kind === "message") this.take(JSON.parse(data) as Message, conversation);
     else if (kind === "state") this.see(JSON.parse(data) as Conversation);
-    else if (kind === "typing") this.seeTyping(JSON.parse(data) as { name?: string | null });
+    else if (kind === "typing") this.typing = (JSON.parse(data) as { who: string | null }).who;
     this.tell();
   }
 
@@ -276,7 +281,7 @@ export class Chat {
     if (message.author.kind === "agent") this.typing = null;
   }
 
-  private see(conversation: Conversation): void {
+  see(conversation: Conversation): void {
     if (conversation.id !== this.id) return;
     this.conversation = conversation;
     this.broken = null;
@@ -286,68 +291,8 @@ export class Chat {
     }
   }
 
-  private seeTyping({ name }: { name?: string | null }): void {
-    this.typing = name || this.conversation?.answering.name || null;
-    clearTimeout(this.stopsTyping);
-    this.stopsTyping = window.setTimeout(() => ((this.typing = null), this.tell()), 6_000);
-  }
-
-  /** Sends what waits, in order, one tab at a time, until nothing waits or nothing goes. */
-  private async flush(): Promise<void> {
-    if (this.sending) {
-      this.more = true;
-      return;
-    }
-    this.sending = true;
-    for (let tries = 0; !this.life.signal.aborted; tries++) {
-      this.more = false;
-      const done = await alone(`${this.memory.name}:send`, () => this.sendAll());
-      if (done && !this.more) break;
-      if (!done) await this.untilWorthTrying(tries);
-    }
-    this.sending = false;
-  }
-
-  private async untilWorthTrying(tries: number): Promise<void> {
-    const woken = new AbortController();
-    const wakeUp = () => woken.abort();
-    this.wake.addEventListener("wake", wakeUp, { once: true });
-    await pause(patience(tries), woken.signal);
-    this.wake.removeEventListener("wake", wakeUp);
-  }
-
-  /** True when everything that can go has gone. */
-  private async sendAll(): Promise<boolean> {
-    for (;;) {
-      const next = this.waiting.find((one) => one.refused === undefined);
-      if (!next) return true;
-      try {
-        await this.send(next);
-        this.connection(true);
-      } catch (error) {
-        if (!this.giveUp(next, error)) return false;
-      }
-      this.tell();
-    }
-  }
-
-  private async send(one: Waiting): Promise<void> {
-    const id = one.conversation ?? (await this.somewhere());
-    if (!one.conversation) this.outbox.change(one, { conversation: id });
-    if (one.person) {
-      await this.press(id);
-    } else {
-      const body: Record<string, unknown> = { text: one.text, continue: true };
-      if (one.attachments) body.attachments = one.attachments.map((file) => file.id);
-      const kept = await this.api.json<Kept>("POST", `/conversations/${id}/messages`, { body, key: one.key });
-      if (kept.conversation !== this.id) this.moveTo(kept.conversation);
-      this.keep(one, kept);
-    }
-    this.outbox.drop(one);
-  }
-
   /** Shows what was kept at once; the stream brings the same again, and the same id is the same message. */
-  private keep(one: Waiting, kept: Kept): void {
+  keep(one: Waiting, kept: Kept): void {
     const author = { kind: "customer" as const, label: "" };
     const message = { id: kept.id, seq: kept.seq, at: kept.at, author, text: one.text, sources: [] };
     const attachments = one.attachments ?? [];
@@ -355,45 +300,12 @@ export class Chat {
     if (!this.messages.has(kept.id)) this.messages.set(kept.id, { part: this.part, message: { ...message, attachments } });
   }
 
-  private async press(id: string): Promise<void> {
-    try {
-      this.see(await this.api.json<Conversation>("POST", `/conversations/${id}/person`));
-    } catch (error) {
-      if (!(error instanceof Refused && error.kind === "conversation-closed")) throw error;
-      const next = await this.open(id);
-      this.see(await this.api.json<Conversation>("POST", `/conversations/${next}/person`));
-    }
-  }
-
-  /** What to do about a failure; false when it may pass and is to be tried again. */
-  private giveUp(one: Waiting, error: unknown): boolean {
-    if (!(error instanceof Refused)) {
-      this.connection(false);
-      return false;
-    }
-    if (error.passing) return false;
-    if (error.status === 401 && this.settings.identity !== null) {
-      this.broken = error.detail; // until the site gives a fresh token; what was written waits
-      return false;
-    }
-    const lost = this.id !== null && (error.status === 401 || (error.status === 404 && one.conversation === this.id));
-    if (lost && !one.attachments) {
-      this.stumble(error);
-      delete one.conversation;
-      this.outbox.again(one);
-    } else {
-      this.outbox.change(one, { refused: error.detail });
-      if (error.status === 401 || error.status === 403) this.broken = error.detail;
-    }
-    return true;
-  }
-
   /** A place to say things in: the conversation there is, or a new one. */
-  private async somewhere(): Promise<string> {
+  async somewhere(): Promise<string> {
     return this.id ?? this.open();
   }
 
-  private async open(continues?: string): Promise<string> {
+  async open(continues?: string): Promise<string> {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const body: Record<string, string> = { language: this.settings.language };
     if (timeZone) body.timezone = timeZone;
@@ -405,7 +317,7 @@ export class Chat {
     return started.conversation.id;
   }
 
-  private moveTo(id: string): void {
+  moveTo(id: string): void {
     this.memory.set("conversation", id);
     this.leave();
     if (this.messages.size) this.part++;
@@ -414,10 +326,10 @@ export class Chat {
   }
 
   /** Something we relied on is not there any more, or not for us. */
-  private stumble(error: unknown): void {
+  stumble(error: unknown): void {
     if (!(error instanceof Refused)) return this.connection(false);
     if (error.passing) return;
-    if (error.status === 401 && this.settings.identity === null && this.memory.get("token")) this.memory.drop("token");
+    if (error.status === 401 && !this.signed && this.memory.get("token")) this.memory.drop("token");
     if (error.status === 401 || error.status === 404) {
       this.memory.drop("conversation");
       this.leave();
@@ -427,9 +339,10 @@ export class Chat {
     this.tell();
   }
 
-  private connection(yes: boolean): void {
+  connection(yes: boolean): void {
     if (this.connected === yes) return;
     this.connected = yes;
+    this.typing = null; // whoever was typing may have stopped unheard
     if (yes) this.wake.dispatchEvent(new Event("wake"));
     this.tell();
   }
@@ -446,7 +359,7 @@ export class Chat {
     const back = () => document.visibilityState === "visible" && (this.wake.dispatchEvent(new Event("wake")), this.sync());
     document.addEventListener("visibilitychange", back, { signal });
     this.memory.watch((key) => {
-      if (isOutbox(key)) void this.flush();
+      if (isOutbox(key)) void this.sending.flush();
       if (key === null || key === "conversation") this.elsewhere();
       this.tell();
     }, signal);
@@ -462,7 +375,7 @@ export class Chat {
   }
 
   /** Changes of the same instant are told once. */
-  private tell(): void {
+  tell(): void {
     if (this.pending) return;
     this.pending = true;
     queueMicrotask(() => {

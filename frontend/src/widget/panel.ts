@@ -47,7 +47,7 @@ export class Panel {
     });
     this.cards = new Cards(chat, spoken, tell);
     this.composer = new Composer(chat, spoken, tell, () => (tell(""), this.toEnd()));
-    this.talk = h("button", { type: "button", class: "talk", onclick: () => chat.wantPerson() }, icon("person"), icon("check"), spoken.say("talk"));
+    this.talk = h("button", { type: "button", class: "talk", onclick: () => (chat.wantPerson(), this.toEnd()) }, icon("person"), icon("check"), spoken.say("talk"));
     this.hello = this.greeting();
     this.newer = h("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() }, icon("down"), spoken.say("newer"));
     const log = h("div", { role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": spoken.say("log") }, this.thread.list);
@@ -57,7 +57,7 @@ export class Panel {
     this.element = h(
       "section",
       { class: "panel", role: inline ? "region" : "dialog", "aria-labelledby": "title", tabindex: -1, lang: spoken.code },
-      h("header", {}, this.mark, h("div", {}, h("h2", { id: "title" }, heading), this.answering), this.save, closing),
+      h("div", { class: "top" }, this.mark, h("div", {}, h("h2", { id: "title" }, heading), this.answering), this.save, closing),
       h("div", { class: "strip" }, this.coming, this.talk),
       h("div", { class: "middle" }, this.scroller, this.newer),
       this.status,

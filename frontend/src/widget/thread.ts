@@ -110,7 +110,7 @@ export class ThreadView {
     if (message.erased) return h("p", { class: "body erased" }, this.spoken.say("erased"));
     if (!message.text) return null;
     const text = message.author.kind === "customer" ? [message.text] : written(message.text);
-    const body = h("div", { class: "body", dir: "auto" }, ...text);
+    const body = h("div", { class: "body" }, ...text);
     if (message.drafted_by_assistant) body.append(h("small", {}, this.spoken.say("drafted")));
     return body;
   }
@@ -120,7 +120,7 @@ export class ThreadView {
       ? h("a", { href: source.url!, target: "_blank", rel: "noopener noreferrer" }, source.title)
       : h("span", { dir: "auto" }, source.title);
     const summary = h("summary", {}, icon("book"), `${this.spoken.say("source")}: `, title);
-    return h("details", { class: "source" }, summary, h("blockquote", { dir: "auto" }, source.quote));
+    return h("details", { class: "source" }, summary, h("blockquote", {}, source.quote));
   }
 
   private files(files: Attachment[], conversation: string): Child {
@@ -146,7 +146,7 @@ export class ThreadView {
         "li",
         { class: `said customer ${state}` },
         h("span", { class: "hidden" }, say("you")),
-        one.text && h("div", { class: "body", dir: "auto" }, one.text),
+        one.text && h("div", { class: "body" }, one.text),
         ...(one.attachments ?? []).map((file) => h("p", { class: "files" }, icon("file"), h("bdi", {}, file.name))),
         h(
           "p",
