@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -88,6 +89,38 @@ async def test_a_missing_build_is_said_in_words(tmp_path: Path) -> None:
         answer = await http.get("/widget.js")
     assert answer.status_code == 503
     assert "Node.js" in answer.text
+
+
+async def test_the_shop_page_is_there_with_the_demo_company_and_under_a_strict_policy(frontend: Frontend) -> None:
+    async def demo_site() -> str | None:
+        return 'site_<"quoted">'
+
+    async with client(Frontend(demo_site=demo_site)) as http:
+        shop = await http.get("/shop")
+    async with client(frontend) as http:
+        nowhere = await http.get("/shop")
+    assert shop.status_code == 200
+    assert 'site-key="site_&lt;&quot;quoted&quot;&gt;"' in shop.text
+    policy = shop.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<script>|<style|\son\w+=|\sstyle=|https?://", shop.text), "nothing inline, nothing foreign"
+    assert nowhere.status_code == 404
+    assert "handrail demo" in nowhere.text
+
+
+def test_every_language_says_everything_with_the_same_blanks() -> None:
+    texts = {file.stem: json.loads(file.read_text("utf-8")) for file in (SOURCES / "src" / "texts").glob("*.json")}
+    spoken = re.search(r"SPOKEN = \[(.*?)\]", (SOURCES / "src" / "widget" / "texts.ts").read_text())
+    assert spoken is not None
+    assert sorted(texts) == sorted(re.findall(r'"(\w\w)"', spoken[1]))
+    assert len(texts) == 12
+    for language, said in texts.items():
+        assert said.keys() == texts["en"].keys(), language
+        for name, text in said.items():
+            blanks = set(re.findall(r"\{\w+\}", text))
+            assert blanks == set(re.findall(r"\{\w+\}", texts["en"][name])), (language, name)
+            assert text.strip(), (language, name)
 
 
 def test_the_widget_is_at_most_twenty_kilobytes_to_load(frontend: Frontend) -> None:
