@@ -5,7 +5,12 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel
 from handrail.core.conversation.message import AuthorKind, Source
-from handrail.core.conversation.moves import AssistantMustBeSilent, FenceMoved, assistant_spoke
+from handrail.core.conversation.moves import (
+    AssistantMustBeSilent,
+    ConversationAlreadyClosed,
+    FenceMoved,
+    assistant_spoke,
+)
 from handrail.core.log.chain import Event
 from handrail.flows.hand_off import HandOn
 from handrail.flows.permission import forbidden
@@ -32,7 +37,7 @@ class Deliver:
                 return said.id
             try:
                 spoken = assistant_spoke(current, fence, turn, now)
-            except (AssistantMustBeSilent, FenceMoved) as why:
+            except (AssistantMustBeSilent, ConversationAlreadyClosed, FenceMoved) as why:
                 await work.record(_dropped(conversation, decision, str(why), now))
                 return None
             facts = decided.facts
