@@ -1,21 +1,22 @@
 """`handrail up` and `handrail demo`: the desk runs until it is stopped."""
 
 import asyncio
-import json
 import signal
 import socket
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import uvicorn
 
 from handrail.app import Handrail, open_desk, prepare_database
+from handrail.app.demo_sign_in import with_password
 from handrail.cli.within import Refused, data_option, settings_for, told_plainly
 from handrail.core.understanding.wants_person import read_lexicon
 from handrail.demo.content import load_company
+from handrail.demo.records import Role
 from handrail.observing import log_to_console
 from handrail.settings import Settings
 from handrail.storage import embedded
@@ -178,6 +179,12 @@ def _here(settings: Settings, role: str) -> str:
     return f"{here}, counters at http://{settings.metrics_host}:{settings.metrics_port}/metrics"
 
 
+def _one_of_each() -> list[tuple[str, str]]:
+    """The demo's first person of each role, in the order of what they may do."""
+    people = load_company().people
+    return [(role, next(one.email for one in people if one.role == role)) for role in get_args(Role)]
+
+
 async def _ready(desk: Handrail) -> list[str]:
     every = await desk.workspaces.all()
     if not every:
@@ -191,16 +198,18 @@ async def _ready_with_demo(desk: Handrail) -> list[str]:
     if where is None:
         click.echo("Setting up the demo company (people, topics, articles, customers) ...")
         where = await desk.create_demo()
-    return _sign_in(desk.settings, where)
+    kept = await with_password(desk.settings.data, desk.desk, desk.sign_in, where.tenant)
+    return _sign_in(desk.settings, where, kept)
 
 
-def _sign_in(settings: Settings, where: WorkspaceRow) -> list[str]:
-    file = settings.data / "demo-sign-in.json"
-    kept: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-    address = f"http://{settings.host}:{settings.port}"
+def _sign_in(settings: Settings, where: WorkspaceRow, kept: dict[str, str]) -> list[str]:
+    address = settings.address
     return [
         "",
         f"{where.name}: the demo company (workspace “{where.slug}”)",
+        f"  Console          {address}/desk/{where.slug}/sign-in",
+        f"  Password         {kept.get('password', 'kept in another data folder')}   (for each of these)",
+        *(f"    {role:<12}   {email}" for role, email in _one_of_each()),
         f"  API description  {address}/v1/openapi.json",
         f"  URL={address}",
         f"  SITE={where.site_key}",

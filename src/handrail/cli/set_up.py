@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from handrail.app import Handrail
-from handrail.cli.staff import refuse_odd
+from handrail.cli.invite import refuse_odd, told
 from handrail.cli.within import Refused, data_option, in_workspace, told_plainly, with_desk, workspace_option
+from handrail.flows.administer import By
 from handrail.flows.create_workspace import FirstPerson
 from handrail.storage.workspaces import WorkspaceRow
 
@@ -38,6 +39,8 @@ def create_workspace(slug: str, name: str | None, timezone: str, admin: str, ema
         click.echo(f"workspace    {made.workspace.slug}")
         click.echo(f"site key     {made.workspace.site_key}")
         click.echo(f"admin token  {made.token}   (shown this once)")
+        invited = await desk.sign_in.invite(made.workspace.tenant, By(), made.person)
+        click.echo(f"sign in      {told(invited, email)}")
 
     with_desk(data, run, make=True)
 

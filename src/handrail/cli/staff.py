@@ -1,6 +1,5 @@
 """Who works here: people, their hours, and the tokens they act with."""
 
-import re
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 import click
 
 from handrail.app import Handrail
+from handrail.cli.invite import invite, refuse_odd, reset
 from handrail.cli.within import Refused, data_option, in_workspace, told_plainly, workspace_option
 from handrail.core.ownership.hours import on_shift
 from handrail.core.ownership.person import Role, Shift
@@ -16,20 +16,14 @@ from handrail.flows.hand_off import roster_of
 from handrail.ports import NewPerson
 from handrail.storage.workspaces import WorkspaceRow
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def refuse_odd(slug: str, email: str) -> None:
-    if not _SLUG.fullmatch(slug):
-        raise Refused(f"{slug!r} is no short name: small letters, digits and hyphens, at most 63.")
-    if not _ADDRESS.fullmatch(email):
-        raise Refused(f"{email!r} is no e-mail address.")
-
 
 @click.group()
 def people() -> None:
     """Who works here."""
+
+
+people.add_command(invite)
+people.add_command(reset)
 
 
 @people.command("list")

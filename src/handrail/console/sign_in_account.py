@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from handrail.console.page import Asked, page
+from handrail.console.page import Asked, page, parts
 from handrail.console.sign_in import field, let_through, sign_in_parts, signed_out, waiting, where_from
 from handrail.console.signed_in import signed_in
 from handrail.core.access.passwords import SHORTEST
@@ -53,4 +53,5 @@ async def _account(request: Asked, status: int = 200, wrong_new: str = "", wrong
     sessions = await sign_in_parts(request).sessions.open_of(me.tenant, me.person)
     given = {"sessions": sessions, "wrong_new": wrong_new, "wrong_current": wrong_current, "shortest": SHORTEST}
     changed = "changed" in request.query_params
-    return page(request, "sign_in_account.html", status, here="account", changed=changed, **given)
+    email = (await parts(request).reading.person(me.tenant, me.person)).email
+    return page(request, "sign_in_account.html", status, here="account", changed=changed, email=email, **given)

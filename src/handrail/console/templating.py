@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from handrail.console.browsers import browser
 from handrail.console.forgery import csrf, csrf_token
 from handrail.console.page import place_of
 from handrail.console.parts import ConsoleParts
@@ -31,7 +32,7 @@ def environment_for(parts: ConsoleParts) -> Environment:
     def until_now(moment: datetime | None) -> Markup:
         return until(moment, parts.clock())
 
-    filters: dict[str, Any] = {"when": when_seen, "until": until_now}
+    filters: dict[str, Any] = {"when": when_seen, "until": until_now, "browser": browser}
     filters["clock"] = clock
     environment.filters.update(filters)
     return environment

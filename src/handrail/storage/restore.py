@@ -136,6 +136,8 @@ def _settle_in(dsn: str) -> dict[UUID, int]:
         ).fetchall()
         if connection.execute("SELECT to_regclass('search_place')").fetchone() != (None,):  # a younger backup
             _settle_search(connection)
+        if connection.execute("SELECT to_regclass('sign_in_link')").fetchone() != (None,):
+            _settle_sign_in(connection)
         for table in ("event", "seal_head", "workspace", "seal"):
             connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY".encode())
     with psycopg.connect(dsn, autocommit=True) as connection:
@@ -151,6 +153,17 @@ def _settle_search(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     for table in ("search_entry", "search_customer"):
         connection.execute(f"DROP POLICY doorway ON {table}".encode())
         connection.execute(f"CREATE POLICY doorway ON {table} FOR SELECT TO CURRENT_USER USING (true)".encode())
+
+
+def _settle_sign_in(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Everybody signs in again: a session or link that was ended since the backup must not open the door once more."""
+    connection.execute("DROP POLICY doorway ON person")
+    connection.execute("CREATE POLICY doorway ON person FOR SELECT TO CURRENT_USER USING (true)")
+    for table in ("sign_in", "session", "sign_in_link", "sign_in_try"):
+        connection.execute(f"DROP POLICY doorway ON {table}".encode())
+        connection.execute(f"CREATE POLICY doorway ON {table} TO CURRENT_USER USING (true)".encode())
+    connection.execute("UPDATE session SET revoked_at = now() WHERE revoked_at IS NULL")
+    connection.execute("UPDATE sign_in_link SET ended_at = now() WHERE ended_at IS NULL")
 
 
 def _place_heads(backed_up: Path, heads: Path, sealed: dict[UUID, int], now: datetime) -> Path | None:
