@@ -6,7 +6,7 @@ from uuid import UUID
 
 import structlog
 
-from handrail.ports import Clock, TryAgain
+from handrail.ports import Clock
 from handrail.storage.rounds import PgRounds, RoundSeen
 
 log = structlog.get_logger()
@@ -42,10 +42,10 @@ class Rounds:
 
 
 async def _noted(write: Awaitable[None]) -> bool:
-    """A database that is away hears of it at a later round."""
+    """What could not be noted (the database is away) is noted at a later round; it stops none."""
     try:
         await write
-    except TryAgain as error:
-        log.warning("round.not_noted", error=str(error))
+    except Exception as error:
+        log.warning("round.not_noted", error=type(error).__name__)
         return False
     return True

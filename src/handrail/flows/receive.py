@@ -202,7 +202,6 @@ class _Planner:
         self, said: Said, wish: Wish | None, brought: _Files, before: Conversation, after: Conversation, now: datetime
     ) -> Received:
         message, salt = self._new_id(), self._new_salt()
-        after = replace(after, last_seq=before.last_seq + 1)
         data = {
             "message": str(message),
             "seq": after.last_seq,
