@@ -107,12 +107,14 @@ async def note(request: Asked, conversation: FromPath[UUID]) -> Answer:
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/draft")
 async def draft(request: Asked, conversation: FromPath[UUID]) -> Template:
-    """What approved text says to the customer's last words, put into an empty box, below what stands in a full one."""
+    """What approved text says to the customer's last words, put below what stands in the box. What may not answer the
+    question is only shown, until somebody says that it is to be used."""
     acting = await _acting(request, conversation, Act.WRITE)
-    found = await _packets_draft(acting) if acting.form.get("from") == "packet" else None
+    wanted = acting.form.get("from", "")
+    found = await _packets_draft(acting) if wanted == "packet" else None
     found = found or await parts(request).draft(*acting.who)
     typed = replace(acting.typed, draft=found)
-    if found.quote is not None:
+    if found.quote is not None and (found.enough or wanted):
         text = "\n\n".join(filter(None, (typed.text.rstrip(), found.quote.text)))
         typed = replace(typed, text=text, drafted=found.quote.text)
     return await _again(acting, typed, 200)

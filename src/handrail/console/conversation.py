@@ -22,6 +22,9 @@ from handrail.core.access.roles import Act
 from handrail.core.conversation.attachment import DOWNLOAD_HEADERS, disposition
 from handrail.ports import ConversationDetail, Names
 
+ACTS = (
+    "reply", "note", "draft", "take-over", "give-back", "hand-to", "wait", "resolve", "promise", "stop", "lift", "seen"
+)  # fmt: skip
 WORDS: Mapping[str, Any] = {
     "state_words": words.STATES,
     "channels": words.CHANNELS,
@@ -80,7 +83,8 @@ async def context(request: Asked, conversation: FromPath[UUID]) -> Template:
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/thread")
 async def thread(request: Asked, conversation: FromPath[UUID]) -> Template:
-    return await _fragment(request, conversation, "conversation_thread.html")
+    """New words count as read: a page fetches them only while somebody can see it."""
+    return await _fragment(request, conversation, "conversation_thread.html", reads=True)
 
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/files/{file:uuid}")
@@ -92,8 +96,8 @@ async def attachment(request: Asked, conversation: FromPath[UUID], file: FromPat
     return Response(found.content, media_type=found.type, headers=headers)
 
 
-@get("/desk/{slug:str}/conversations/{conversation:uuid}/{act:str}")
-async def back(request: Asked, conversation: FromPath[UUID], act: FromPath[str]) -> Redirect:
+@get([f"/desk/{{slug:str}}/conversations/{{conversation:uuid}}/{act}" for act in ACTS])
+async def back(request: Asked, conversation: FromPath[UUID]) -> Redirect:
     """The address of an act, asked for by itself (a reload, a bookmark), leads to the conversation."""
     me = require(request, Act.SEE_CONVERSATIONS)
     return Redirect(f"{me.desk}/conversations/{conversation}", status_code=303)
@@ -109,9 +113,7 @@ async def conversation_page(
 ) -> Template:
     """The whole page, as it stands now; with what was typed, when it comes back instead of what was wanted."""
     seen = await seen_now(request, me, conversation)
-    said_at = seen.head.one.last_customer_at
-    if said_at is not None and seen.thread.latest:
-        await parts(request).inbox_lines.seen(me.tenant, me.person, conversation, said_at)
+    await _read(request, me, seen)
     beside = await list_seen(request, me, str(conversation), listed)
     return page(request, "conversation.html", status, **_shared(request, me, seen, typed or Typed()), **beside)
 
@@ -133,9 +135,17 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
     )
 
 
-async def _fragment(request: Asked, conversation: UUID, template: str) -> Template:
+async def _read(request: Asked, me: SignedIn, seen: ConversationSeen) -> None:
+    said_at = seen.head.one.last_customer_at
+    if said_at is not None and seen.thread.latest:
+        await parts(request).inbox_lines.seen(me.tenant, me.person, seen.id, said_at)
+
+
+async def _fragment(request: Asked, conversation: UUID, template: str, *, reads: bool = False) -> Template:
     me = require(request, Act.SEE_CONVERSATIONS)
     seen = await seen_now(request, me, conversation)
+    if reads:
+        await _read(request, me, seen)
     return page(request, template, **_shared(request, me, seen, Typed()), asked=inbox_asked(request.query_params))
 
 
