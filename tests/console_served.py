@@ -10,6 +10,7 @@ from uuid import UUID
 
 import httpx
 import uvicorn
+from litestar.types import ASGIApp
 from playwright.async_api import Browser, BrowserContext
 
 from handrail.app import Handrail, open_desk
@@ -28,6 +29,7 @@ class ServedConsole:
     app: Handrail
     address: str
     slug: str
+    web: ASGIApp
     clients: list[httpx.AsyncClient] = field(default_factory=list[httpx.AsyncClient])
 
     @property
@@ -48,6 +50,20 @@ class ServedConsole:
         self.clients.append(made)
         return made
 
+    async def start(self) -> None:
+        port = int(self.address.rpartition(":")[2])
+        config = uvicorn.Config(self.web, port=port, lifespan="off", log_level="critical")
+        config.timeout_graceful_shutdown = 1
+        self._server = uvicorn.Server(config)
+        self._serving = asyncio.create_task(self._server.serve())
+        while not self._server.started:  # noqa: ASYNC110 (the server offers no event for it)
+            await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        """Browsers lose their streams, and nobody answers until `start`."""
+        self._server.should_exit = True
+        await self._serving
+
     def id_of(self, person: str) -> UUID:
         return self.desk.people[person]
 
@@ -57,21 +73,17 @@ async def console_served(desk: TestDesk, data: Path) -> AsyncGenerator[ServedCon
     slug = str(desk.rows("SELECT slug FROM workspace WHERE tenant = %s", desk.tenant)[0]["slug"])
     settings = Settings(data=data, database_url=desk.dsn, embedder="none")
     async with open_desk(settings, desk.dsn, clock=desk.clock) as app:
-        with socket.socket() as listening:
-            listening.bind(("127.0.0.1", 0))
-            served = ServedConsole(desk, app, f"http://127.0.0.1:{listening.getsockname()[1]}", slug)
-            config = uvicorn.Config(web_app(app), lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
-            server = uvicorn.Server(config)
-            serving = asyncio.create_task(server.serve(sockets=[listening]))
-            try:
-                while not server.started:  # noqa: ASYNC110 (the server offers no event for it)
-                    await asyncio.sleep(0.01)
-                yield served
-            finally:
-                for one in served.clients:
-                    await one.aclose()
-                server.should_exit = True
-                await serving
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        served = ServedConsole(desk, app, f"http://127.0.0.1:{port}", slug, web_app(app))
+        await served.start()
+        try:
+            yield served
+        finally:
+            for one in served.clients:
+                await one.aclose()
+            await served.stop()
 
 
 async def signed_in_browser(served: ServedConsole, browser: Browser, person: str = "ana") -> BrowserContext:

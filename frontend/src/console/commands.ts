@@ -43,7 +43,8 @@ function activate(element: HTMLElement): void {
   const details = element.matches("summary") ? element.parentElement : element;
   if (details instanceof HTMLDetailsElement) {
     details.open = true;
-    details.querySelector<HTMLElement>("textarea, input:not([type=hidden]), select, summary")?.focus();
+    const field = details.querySelector<HTMLElement>("textarea, input:not([type=hidden]), select");
+    (field ?? details.querySelector("summary"))?.focus();
   } else if (element.matches("input:not([type=submit], [type=checkbox], [type=radio]), textarea, select")) {
     element.scrollIntoView({ block: "nearest" });
     element.focus();

@@ -7,7 +7,7 @@ export function startFlash(): void {
     one.remove();
   }
   const address = new URL(location.href);
-  if (!address.searchParams.has("did")) return;
-  address.searchParams.delete("did");
+  if (!address.searchParams.has("flash")) return;
+  address.searchParams.delete("flash");
   history.replaceState(history.state, "", address);
 }

@@ -4,6 +4,7 @@ const CALM_FOR = 5_000; // ms
 let timer = 0;
 
 export function away(): void {
+  document.body.dataset["line"] = "lost";
   if (timer || document.getElementById("line-lost")) return;
   timer = window.setTimeout(() => {
     timer = 0;
@@ -17,6 +18,7 @@ export function away(): void {
 }
 
 export function back(): void {
+  document.body.dataset["line"] = "open";
   clearTimeout(timer);
   timer = 0;
   document.getElementById("line-lost")?.remove();

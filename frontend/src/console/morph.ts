@@ -48,8 +48,15 @@ function holding(element: HTMLElement): () => void {
   const anchor = anchorIn(element, scroller);
   if (!anchor) return () => undefined;
   const before = anchor.getBoundingClientRect().top;
-  return () => {
+  const hold = (): void => {
     if (anchor.isConnected) scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  };
+  return () => {
+    hold();
+    requestAnimationFrame(() => {
+      hold(); // rows that were not drawn before had guessed heights
+      requestAnimationFrame(hold);
+    });
   };
 }
 

@@ -13,7 +13,9 @@ export function toEnd(thread: HTMLElement): void {
 
 export function atEnd(thread: HTMLElement): boolean {
   const scroller = scrollerOf(thread);
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_THE_END;
+  const fromEnd = getComputedStyle(scroller).flexDirection === "column-reverse"; // then 0 is the end, and above is negative
+  const left = fromEnd ? -scroller.scrollTop : scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  return left < AT_THE_END;
 }
 
 /** Stands beside the thread, not in it, and goes when it was pressed or the end was reached. */

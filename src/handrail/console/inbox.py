@@ -37,7 +37,7 @@ async def list_seen(
     found = await parts(request).inbox_lines.lines(me.tenant, me.person, asked.query(me.person))
     return {
         "asked": asked,
-        "lines": [line_seen(line, me.person) for line in found.lines],
+        "lines": [line_seen(line, me.person, open_now) for line in found.lines],
         "tabs": [(of, label, count_words(found.counts.get(of, 0))) for of, label in TABS.items()],
         "topics": found.topics,
         "states": [(state, STATE_WORDS[State(state)]) for state in STATES],

@@ -42,7 +42,8 @@ class LineSeen:
     unread: bool
 
 
-def line_seen(line: Line, me: UUID) -> LineSeen:
+def line_seen(line: Line, me: UUID, open_now: str = "") -> LineSeen:
+    """What stands open beside the list is being read, whenever its words came."""
     one = line.conversation
     kind, words = _last(line)
     return LineSeen(
@@ -61,7 +62,7 @@ def line_seen(line: Line, me: UUID) -> LineSeen:
         deadline=one.deadline_at,
         deadline_for=DEADLINES.get(one.deadline_kind or "", ""),
         badges=tuple(_badges(line, me)),
-        unread=line.unread,
+        unread=line.unread and str(one.id) != open_now,
     )
 
 
