@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from handrail.console.knowledge_text import rendered
@@ -49,7 +50,7 @@ async def knowledge(request: Asked) -> Template:
 
 
 @get("/desk/{slug:str}/knowledge/{article_id:uuid}")
-async def article(request: Asked, article_id: UUID) -> Template:
+async def article(request: Asked, article_id: FromPath[UUID]) -> Template:
     me = require(request, Act.SEE_KNOWLEDGE)
     seen = await parts(request).articles.article(me.tenant, me.person, article_id)
     return page(
@@ -65,7 +66,7 @@ async def article(request: Asked, article_id: UUID) -> Template:
 
 
 @get("/desk/{slug:str}/knowledge/{article_id:uuid}/versions/{version:int}")
-async def version(request: Asked, article_id: UUID, version: int) -> Template:
+async def version(request: Asked, article_id: FromPath[UUID], version: FromPath[int]) -> Template:
     """What the article said in one version, as it was approved."""
     me = require(request, Act.SEE_KNOWLEDGE)
     number = min(max(version, 0), 2**31 - 1)

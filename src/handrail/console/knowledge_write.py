@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -48,14 +49,14 @@ async def create(request: Asked) -> Template | Redirect:
 
 
 @get("/desk/{slug:str}/knowledge/{article_id:uuid}/edit")
-async def edit(request: Asked, article_id: UUID) -> Template:
+async def edit(request: Asked, article_id: FromPath[UUID]) -> Template:
     me = require(request, Act.EDIT_KNOWLEDGE)
     seen = await parts(request).articles.article(me.tenant, me.person, article_id)
     return await _editor(request, me, _typed(seen), seen)
 
 
 @post("/desk/{slug:str}/knowledge/{article_id:uuid}/edit", request_max_body_size=_FORM)
-async def save(request: Asked, article_id: UUID) -> Template | Redirect:
+async def save(request: Asked, article_id: FromPath[UUID]) -> Template | Redirect:
     me = require(request, Act.EDIT_KNOWLEDGE)
     form = await form_of(request)
     seen = await parts(request).articles.article(me.tenant, me.person, article_id)
@@ -73,14 +74,14 @@ async def save(request: Asked, article_id: UUID) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/knowledge/{article_id:uuid}/retire")
-async def retire(request: Asked, article_id: UUID) -> Redirect:
+async def retire(request: Asked, article_id: FromPath[UUID]) -> Redirect:
     me = require(request, Act.EDIT_KNOWLEDGE)
     await parts(request).keep_articles.retire(me.tenant, me.person, article_id)
     return Redirect(f"{me.desk}/knowledge/{article_id}?done=retired", status_code=303)
 
 
 @post("/desk/{slug:str}/knowledge/{article_id:uuid}/return")
-async def bring_back(request: Asked, article_id: UUID) -> Redirect:
+async def bring_back(request: Asked, article_id: FromPath[UUID]) -> Redirect:
     """In force again, word for word as it was."""
     me = require(request, Act.EDIT_KNOWLEDGE)
     seen = await parts(request).articles.article(me.tenant, me.person, article_id)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -52,7 +53,7 @@ async def new_identity_secret(request: Asked) -> Template:
     """Shown in this answer and in no other."""
     me = require(request, Act.CHANGE_SETTINGS)
     form = await form_of(request)
-    if form.line("confirm", longest=63) != me.slug:
+    if form.line("confirm", needed=False, longest=63) != me.slug:
         form.fails("confirm", f"Type the workspace's short name: {me.slug}.")
         return await settings_page(request, me, form, 422)
     try:
@@ -77,7 +78,7 @@ async def stop_everywhere(request: Asked) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/settings/stops/{stop_id:uuid}/lift")
-async def lift(request: Asked, stop_id: UUID) -> Redirect:
+async def lift(request: Asked, stop_id: FromPath[UUID]) -> Redirect:
     me = require(request, Act.LIFT_STOPS)
     await parts(request).stop.lift(me.tenant, me.person, stop_id)
     return Redirect(f"{me.desk}/settings?done=lifted#stops", status_code=303)
@@ -109,10 +110,7 @@ async def settings_page(request: Asked, me: SignedIn, form: Form | None = None, 
 
 def snippet(address: str, site_key: str) -> str:
     """What a site puts before its closing body tag."""
-    return (
-        f'<script src="{address}/widget.js" defer></script>\n'
-        f'<handrail-chat site-key="{site_key}"></handrail-chat>'
-    )
+    return f'<script src="{address}/widget.js" defer></script>\n<handrail-chat site-key="{site_key}"></handrail-chat>'
 
 
 def _as_it_stands(form: Form, workspace: WorkspaceSeen) -> Form:

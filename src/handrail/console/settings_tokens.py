@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from litestar import post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import form_of
@@ -37,7 +38,7 @@ async def create_token(request: Asked) -> Template:
 
 
 @post("/desk/{slug:str}/settings/tokens/{token:uuid}/revoke")
-async def revoke_token(request: Asked, token: UUID) -> Redirect:
+async def revoke_token(request: Asked, token: FromPath[UUID]) -> Redirect:
     me = require(request, Act.CHANGE_SETTINGS)
     await parts(request).administer.revoke_token(me.tenant, By(me.person), token)
     return Redirect(f"{me.desk}/settings?done=revoked#tokens", status_code=303)

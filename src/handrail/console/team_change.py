@@ -5,6 +5,7 @@ import unicodedata
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -45,7 +46,7 @@ async def create(request: Asked) -> Template:
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}/invite", status_code=200)
-async def invite(request: Asked, person_id: UUID) -> Template:
+async def invite(request: Asked, person_id: FromPath[UUID]) -> Template:
     """A first invitation, or a new link for whoever cannot get in any more; links before it end."""
     me = require(request, Act.ADMINISTER_PEOPLE)
     await _there(request, me, person_id)
@@ -53,17 +54,17 @@ async def invite(request: Asked, person_id: UUID) -> Template:
 
 
 @get("/desk/{slug:str}/team/{person_id:uuid}/leave")
-async def ask_to_leave(request: Asked, person_id: UUID) -> Template:
+async def ask_to_leave(request: Asked, person_id: FromPath[UUID]) -> Template:
     me = require(request, Act.ADMINISTER_PEOPLE)
     return await _leave_page(request, me, person_id, Form())
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}/leave")
-async def leave(request: Asked, person_id: UUID) -> Template | Redirect:
+async def leave(request: Asked, person_id: FromPath[UUID]) -> Template | Redirect:
     """First everything they own finds somebody else, then they are gone."""
     me = require(request, Act.ADMINISTER_PEOPLE)
     seen, form = await _there(request, me, person_id), await form_of(request)
-    if form.line("confirm").casefold() != " ".join(seen.person.name.split()).casefold():
+    if form.line("confirm", needed=False).casefold() != " ".join(seen.person.name.split()).casefold():
         form.fails("confirm", f"Type the name as it stands here: {seen.person.name}.")
     if form.fine:
         try:
@@ -91,7 +92,7 @@ async def add_team(request: Asked) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/team/teams/{team_id:uuid}")
-async def change_team(request: Asked, team_id: UUID) -> Template | Redirect:
+async def change_team(request: Asked, team_id: FromPath[UUID]) -> Template | Redirect:
     me = require(request, Act.ADMINISTER_PEOPLE)
     form = await form_of(request)
     changes = {"name": form.line("name"), "lead": form.id_of("lead", await _people(request, me), needed=False)}

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -41,13 +42,13 @@ class ShiftRow:
 
 
 @get("/desk/{slug:str}/team/{person_id:uuid}")
-async def person(request: Asked, person_id: UUID) -> Template:
+async def person(request: Asked, person_id: FromPath[UUID]) -> Template:
     me = require(request, Act.SEE_TEAM)
     return await person_page(request, me, person_id)
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}")
-async def change_work(request: Asked, person_id: UUID) -> Template | Redirect:
+async def change_work(request: Asked, person_id: FromPath[UUID]) -> Template | Redirect:
     """What they do here: team, skills, languages, room and presence."""
     me = require(request, Act.PLAN_SHIFTS)
     form = await form_of(request)
@@ -63,7 +64,7 @@ async def change_work(request: Asked, person_id: UUID) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}/account")
-async def change_account(request: Asked, person_id: UUID) -> Template | Redirect:
+async def change_account(request: Asked, person_id: FromPath[UUID]) -> Template | Redirect:
     """Who they are and what they may: name, address, role, and whether they are the last resort or duty manager."""
     me = require(request, Act.ADMINISTER_PEOPLE)
     form = await form_of(request)
@@ -78,7 +79,7 @@ async def change_account(request: Asked, person_id: UUID) -> Template | Redirect
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}/shifts")
-async def set_shifts(request: Asked, person_id: UUID) -> Template | Redirect:
+async def set_shifts(request: Asked, person_id: FromPath[UUID]) -> Template | Redirect:
     """The whole week at once; a row without a day is none."""
     me = require(request, Act.PLAN_SHIFTS)
     form = await form_of(request)
@@ -92,7 +93,7 @@ async def set_shifts(request: Asked, person_id: UUID) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}/absences")
-async def add_absence(request: Asked, person_id: UUID) -> Template | Redirect:
+async def add_absence(request: Asked, person_id: FromPath[UUID]) -> Template | Redirect:
     me = require(request, Act.PLAN_SHIFTS)
     form = await form_of(request)
     seen = await _there(request, me, person_id)
@@ -107,7 +108,7 @@ async def add_absence(request: Asked, person_id: UUID) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/team/{person_id:uuid}/absences/{absence:uuid}/drop")
-async def drop_absence(request: Asked, person_id: UUID, absence: UUID) -> Redirect:
+async def drop_absence(request: Asked, person_id: FromPath[UUID], absence: FromPath[UUID]) -> Redirect:
     me = require(request, Act.PLAN_SHIFTS)
     await parts(request).administer.drop_absence(me.tenant, By(me.person), person_id, absence)
     return _to(me, person_id, "present")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from handrail.console.form import Form
@@ -92,7 +93,7 @@ async def topics(request: Asked) -> Template:
 
 
 @get("/desk/{slug:str}/topics/{topic:str}")
-async def topic(request: Asked, topic: str) -> Template:
+async def topic(request: Asked, topic: FromPath[str]) -> Template:
     me = require(request, Act.SEE_KNOWLEDGE)
     return await topic_page(request, me, a_topic(topic))
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -44,7 +45,7 @@ async def create(request: Asked) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/topics/{topic:str}")
-async def change(request: Asked, topic: str) -> Template | Redirect:
+async def change(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     me = require(request, Act.CHANGE_TOPICS)
     topic = a_topic(topic)
     form = await form_of(request)
@@ -56,7 +57,7 @@ async def change(request: Asked, topic: str) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/level")
-async def set_level(request: Asked, topic: str) -> Template | Redirect:
+async def set_level(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     """Lowering is always possible; speaking alone rests on a signature."""
     me = require(request, Act.CHANGE_TOPICS)
     topic = a_topic(topic)
@@ -74,7 +75,7 @@ async def set_level(request: Asked, topic: str) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/stop")
-async def stop(request: Asked, topic: str) -> Template | Redirect:
+async def stop(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     """Anybody may."""
     me = require(request, Act.STOP_ASSISTANT)
     topic = a_topic(topic)
@@ -87,7 +88,7 @@ async def stop(request: Asked, topic: str) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/stops/{stop_id:uuid}/lift")
-async def lift(request: Asked, topic: str, stop_id: UUID) -> Redirect:
+async def lift(request: Asked, topic: FromPath[str], stop_id: FromPath[UUID]) -> Redirect:
     me = require(request, Act.LIFT_STOPS)
     topic = a_topic(topic)
     await parts(request).stop.lift(me.tenant, me.person, stop_id)
@@ -95,7 +96,7 @@ async def lift(request: Asked, topic: str, stop_id: UUID) -> Redirect:
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/examples")
-async def teach(request: Asked, topic: str) -> Template | Redirect:
+async def teach(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     """One more way of asking, kept with the article that answers it."""
     me = require(request, Act.EDIT_KNOWLEDGE)
     topic = a_topic(topic)

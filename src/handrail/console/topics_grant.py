@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
@@ -20,20 +21,20 @@ LONGEST_DAYS = LONGEST_GRANT.days
 
 
 @get("/desk/{slug:str}/topics/{topic:str}/grant")
-async def ask(request: Asked, topic: str) -> Template:
+async def ask(request: Asked, topic: FromPath[str]) -> Template:
     me = require(request, Act.SIGN_GRANTS)
     topic = a_topic(topic)
     return await _grant_page(request, me, topic, Form({"days": [str(LONGEST_DAYS)], "level": ["autonomous"]}))
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/grant")
-async def sign(request: Asked, topic: str) -> Template | Redirect:
+async def sign(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     me = require(request, Act.SIGN_GRANTS)
     topic = a_topic(topic)
     form = await form_of(request)
     days, because = form.number("days", 1, LONGEST_DAYS), form.line("because", longest=1000)
     level = form.one_of("level", [one.value for one in _SPEAKING])
-    if form.line("signature").casefold() != me.name.casefold():
+    if form.line("signature", needed=False).casefold() != me.name.casefold():
         form.fails("signature", f"Type your name as it stands here: {me.name}.")
     if not form.fine:
         return await _grant_page(request, me, topic, form)
@@ -48,7 +49,7 @@ async def sign(request: Asked, topic: str) -> Template | Redirect:
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/grants/{grant:uuid}/revoke")
-async def revoke(request: Asked, topic: str, grant: UUID) -> Redirect:
+async def revoke(request: Asked, topic: FromPath[str], grant: FromPath[UUID]) -> Redirect:
     me = require(request, Act.CHANGE_TOPICS)
     topic = a_topic(topic)
     await parts(request).administer.revoke_grant(me.tenant, By(me.person), topic, grant)

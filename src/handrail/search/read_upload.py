@@ -97,9 +97,9 @@ def _lay(folder: Path, name: str, content: bytes) -> str | None:
     if Path(parts[-1]).suffix.lower() not in _READ:
         return _KINDS
     place = folder.joinpath(*parts)
-    if place.exists():
-        return "a second file with this name"
     try:
+        if place.exists():
+            return "a second file with this name"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
     except (OSError, ValueError):
