@@ -27,8 +27,8 @@ see_promises         x     x        x          x    x
 see_log              .     x        x          x    x
 set_own_presence     x     x        x          x    x
 stop_assistant       x     x        x          x    x
-write                x     .        x          x    x
-mark_spam            x     .        x          x    x
+write                x     x        x          x    x
+mark_spam            x     x        x          x    x
 block_customers      .     .        .          x    x
 merge_customers      .     .        x          x    x
 lift_stops           .     .        x          x    x

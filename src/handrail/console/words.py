@@ -28,6 +28,7 @@ REASONS: Mapping[str, str] = {
     "danger": "Danger",
     "stopped": "Assistant stopped",
     "failure": "A part failed",
+    "passed-on": "Passed on by a colleague",
     "loop": "Going in circles",
     "contradiction": "Rejected an answer twice",
     "third-contact": "Third contact",

@@ -89,9 +89,10 @@ class EscalateLate:
         await self._hand_on.within(
             work,
             current,
-            f"Not acknowledged in time ({missed}).",
+            _not_taken(missed),
             exclude=frozenset(passed_over),
             missed=missed,
+            passed_on=True,
         )
 
     async def _not_answered(self, work: Work, current: Conversation) -> None:
@@ -103,7 +104,11 @@ class EscalateLate:
         if away or current.writer != current.owner:
             name = "The writer" if writer is None else writer.name
             await self._hand_on.within(
-                work, current, f"{name} is not here to answer.", exclude=frozenset({current.writer or current.owner})
+                work,
+                current,
+                f"{name} is not here to answer.",
+                exclude=frozenset({current.writer or current.owner}),
+                passed_on=True,
             )
             return
         later = replace(current, deadline_at=self._clock() + LOOK_AGAIN)
@@ -151,6 +156,7 @@ class EscalateLate:
                 "A promise to the customer was not kept.",
                 exclude=frozenset({current.owner}),
                 missed=current.lease_missed,
+                passed_on=True,
             )
         return 1
 
@@ -166,6 +172,10 @@ class EscalateLate:
     async def _record(self, work: Work, current: Conversation, kind: str, **data: str | int | bool) -> None:
         base = {"owner": str(current.owner), "deadline": current.deadline_kind}
         await work.record(Event(kind, "system", self._clock(), {**base, **data}, current.id))
+
+
+def _not_taken(missed: int) -> str:
+    return "It was not taken in time." if missed == 1 else f"It was not taken in time, for the {missed}. time."
 
 
 def _everybody_but(roster: Roster, offer_to: OfferTo) -> set[UUID]:

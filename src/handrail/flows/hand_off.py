@@ -75,9 +75,11 @@ class HandOver:
         missed: int = 0,
     ) -> Conversation:
         now = self._clock()
+        customer = await work.people.customer(conversation.customer)
+        conversation = in_a_language(conversation, facts, customer)
+        await work.people.take_turn_routing()
         roster = await roster_of(work)
         need = await self._need(work, conversation, outcome.reason, exclude)
-        customer = await work.people.customer(conversation.customer)
         routing = route(roster, now, need)
         terms = await self._terms(work, conversation, routing, roster, need, customer)
         lease_until = self._lease_until(conversation, routing, roster, need, now)
@@ -162,6 +164,14 @@ class HandOver:
         await work.decisions.promise(after.id, made)
         await work.record(_promised(after, made, now))
         return after
+
+
+def in_a_language(conversation: Conversation, facts: Facts, customer: Customer) -> Conversation:
+    """A wish is answered before anything has read the language: then in that of its words, else the customer's own."""
+    if conversation.language != "und":
+        return conversation
+    known = facts.language if facts.language not in ("und", "") else customer.language
+    return replace(conversation, language=known or "und")
 
 
 def promise_slots(terms: PromiseTerms) -> dict[str, str]:
@@ -295,10 +305,13 @@ class HandOn:
         *,
         exclude: frozenset[UUID] = frozenset(),
         missed: int = 0,
+        passed_on: bool = False,
     ) -> Conversation:
-        """Under the caller's lock. The decision records `why` as what failed, so that it replays to the same outcome."""
+        """Under the caller's lock. The decision records `why` as what failed, or with `passed_on` as what kept the person
+        who had it, so that it replays to the same outcome."""
         thread = await work.conversations.latest_messages(current.id, 20)
-        facts = replace(wish_facts(current, thread), wish=None, failures=(why,))
+        facts = replace(wish_facts(current, thread), wish=None)
+        facts = replace(facts, passed_on=why) if passed_on else replace(facts, failures=(why,))
         decision = decide(facts)
         assert isinstance(decision.outcome, HandOff)  # a failure always means a person: core, property-tested
         decision_id, now = self._new_id(), self._clock()

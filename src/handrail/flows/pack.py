@@ -40,7 +40,11 @@ async def pack(
     """The packet `handoff/1` as JSON, with the assistant's draft beside it where the topic's level lets it draft."""
     thread = await work.conversations.latest_messages(conversation.id, WHOLE_THREAD)
     earlier = await work.conversations.earlier_contacts(conversation.customer, now - EARLIER, conversation.id)
-    failed = " ".join(facts.failures) or (decision.reason if outcome.reason is Reason.NO_EVIDENCE else None)
+    failed = (
+        " ".join(facts.failures)
+        or facts.passed_on
+        or (decision.reason if outcome.reason is Reason.NO_EVIDENCE else None)
+    )
     packet = build_packet(
         PacketInputs(
             id=packet_id,

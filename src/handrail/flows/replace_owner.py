@@ -59,7 +59,7 @@ class ReplaceOwner:
         now = self._clock()
         if current.writer is not None and current.state in WORKED_ON:
             why = f"{absent.name} is not here any more."
-            await self._hand_on.within(work, current, why, exclude=frozenset({absent.id}))
+            await self._hand_on.within(work, current, why, exclude=frozenset({absent.id}), passed_on=True)
             return
         topic = None if current.topic is None else await work.topics.get(current.topic)
         choice = await accountable(work, topic, now, exclude=frozenset({absent.id}))

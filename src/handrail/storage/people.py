@@ -27,6 +27,11 @@ class PgPeople:
             raise NotFound("This workspace does not exist.")
         return Workspace(**row)
 
+    async def take_turn_routing(self) -> None:
+        await self._connection.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('routing ' || %s::text, 0))", [self._tenant]
+        )
+
     async def roster(self) -> tuple[Sequence[Person], Sequence[Team]]:
         """Everybody, the gone included, with the number of conversations each one writes in now."""
         tenant = [self._tenant]

@@ -33,7 +33,6 @@ class Act(StrEnum):
 
 
 _EVERYBODY = frozenset(Role)
-_WRITERS = _EVERYBODY - {Role.REVIEWER}
 _SENIOR = frozenset({Role.SUPERVISOR, Role.LEAD, Role.ADMIN})
 _LEADING = frozenset({Role.LEAD, Role.ADMIN})
 _ADMINS = frozenset({Role.ADMIN})
@@ -46,8 +45,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEE_LOG: _SENIOR | {Role.REVIEWER},
     Act.SET_OWN_PRESENCE: _EVERYBODY,
     Act.STOP_ASSISTANT: _EVERYBODY,
-    Act.WRITE: _WRITERS,
-    Act.MARK_SPAM: _WRITERS,
+    Act.WRITE: _EVERYBODY,  # whoever has room gets conversations, so whoever gets one must be able to answer
+    Act.MARK_SPAM: _EVERYBODY,
     Act.BLOCK_CUSTOMERS: _LEADING,
     Act.MERGE_CUSTOMERS: _SENIOR,
     Act.LIFT_STOPS: _SENIOR,
@@ -63,7 +62,6 @@ MAY: Mapping[Act, frozenset[Role]] = {
 }
 
 _IN_WORDS = {
-    _WRITERS: "An agent, supervisor, lead or admin does this.",
     _SENIOR: "A supervisor, lead or admin does this.",
     _SENIOR | {Role.REVIEWER}: "A reviewer, supervisor, lead or admin sees this.",
     _LEADING: "A lead or an admin does this.",

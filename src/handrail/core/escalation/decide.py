@@ -9,7 +9,7 @@ from collections.abc import Callable
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Wait
 from handrail.core.escalation.facts import Facts
 
-RULES_VERSION = "spine/3"
+RULES_VERSION = "spine/4"
 CONTACTS_BEFORE_A_PERSON = 3
 
 Rule = Callable[[Facts], Decision | None]
@@ -53,6 +53,12 @@ def stopped(facts: Facts) -> Decision | None:
     if facts.stopped_by is None:
         return None
     return _person("stopped", Reason.STOPPED, facts.stopped_by, "Lifting the stop.", facts)
+
+
+def passed_on(facts: Facts) -> Decision | None:
+    if facts.passed_on is None:
+        return None
+    return _person("passed-on", Reason.PASSED_ON, facts.passed_on, "The person who had it taking it.", facts)
 
 
 def failed(facts: Facts) -> Decision | None:
@@ -147,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     person_holds,
     danger,
     stopped,
+    passed_on,
     failed,
     third_contact,
     contradicted,

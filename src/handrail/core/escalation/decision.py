@@ -13,6 +13,7 @@ class Reason(StrEnum):
     DANGER = "danger"
     STOPPED = "stopped"
     FAILURE = "failure"
+    PASSED_ON = "passed-on"
     LOOP = "loop"
     CONTRADICTION = "contradiction"
     THIRD_CONTACT = "third-contact"

@@ -79,6 +79,7 @@ class Facts:
     contacts_in_window: int = 0
     danger: bool = False  # words of injury, fire or despair (core.understanding.danger)
     failures: tuple[str, ...] = ()
+    passed_on: str | None = None  # why the person who had it cannot go on, as a sentence
     files: int = 0  # how many files came with this turn
     messages: tuple[UUID, ...] = ()
     versions: dict[str, str] = field(default_factory=dict[str, str])
