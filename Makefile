@@ -10,7 +10,7 @@ FACE := src/handrail/frontend/dist/manifest.json
 FACE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*')
 MODULES := frontend/node_modules/.package-lock.json
 
-.PHONY: setup face run test check bench bench-peers test-model soak lock clean
+.PHONY: setup face run test check bench bench-peers test-model screenshots soak lock clean
 
 setup: $(STAMP) face
 
@@ -63,6 +63,10 @@ bench-peers: setup
 # The real small model: embedder and retrieval with it.
 test-model: setup
 	$(BIN)/pytest -m model
+
+# Every page, wide, on a phone and in the dark, into ./screenshots.
+screenshots: setup
+	$(BIN)/python -m tests.screenshots screenshots
 
 soak: setup
 	HANDRAIL_KILLS=1000 $(BIN)/pytest tests/journeys -m slow

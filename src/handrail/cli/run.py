@@ -207,6 +207,7 @@ def _sign_in(settings: Settings, where: WorkspaceRow, kept: dict[str, str]) -> l
     return [
         "",
         f"{where.name}: the demo company (workspace “{where.slug}”)",
+        f"  Shop             {address}/shop   (where customers write)",
         f"  Console          {address}/desk/{where.slug}/sign-in",
         f"  Password         {kept.get('password', 'kept in another data folder')}   (for each of these)",
         *(f"    {role:<12}   {email}" for role, email in _one_of_each()),
