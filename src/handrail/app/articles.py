@@ -6,8 +6,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from psycopg import AsyncConnection
-
 from handrail.app.desk import Handrail
 from handrail.core.knowledge.article import Article
 from handrail.core.log.chain import Event
@@ -15,8 +13,8 @@ from handrail.ports import ArticleMovedOn, Brought, NotFound, ReadIn, Unread
 from handrail.search.import_articles import Note, import_articles, retire_article
 from handrail.search.read_upload import read_upload
 from handrail.search.write_articles import AnotherVersion, Written
-from handrail.storage.desk import INSERT_EVENT, event_row
-from handrail.storage.door import Viewer
+from handrail.storage.desk import keep_event
+from handrail.storage.door import Connection, Viewer
 
 
 class ArticleShelf:
@@ -47,11 +45,10 @@ class ArticleShelf:
         return partial(self._desk.door.enter, tenant, Viewer.staff(by))
 
     def _note(self, tenant: UUID, by: UUID, kind: str) -> Note:
-        async def note(connection: AsyncConnection[dict[str, Any]], written: Sequence[Written]) -> None:
+        async def note(connection: Connection, written: Sequence[Written]) -> None:
             for one in written:
                 data = {"article": str(one.id), "version": one.version, "audience": one.audience}
-                event = Event(kind, f"agent:{by}", self._desk.clock(), data)
-                await connection.execute(INSERT_EVENT, event_row(tenant, event))
+                await keep_event(connection, tenant, Event(kind, f"agent:{by}", self._desk.clock(), data))
 
         return note
 

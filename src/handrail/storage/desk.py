@@ -69,3 +69,8 @@ class PgDesk:
 
     def as_customer(self, tenant: UUID, customer: UUID) -> AbstractAsyncContextManager[Work]:
         return self._enter(tenant, Viewer.customer(customer))
+
+
+async def keep_event(connection: Connection, tenant: UUID, event: Event) -> None:
+    """Into the log, within the transaction that the event tells of."""
+    await connection.execute(INSERT_EVENT, event_row(tenant, event))
