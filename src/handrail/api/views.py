@@ -5,7 +5,7 @@ from handrail.core.conversation.attachment import Attachment
 from handrail.core.conversation.conversation import State
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.rating import Rating
-from handrail.core.conversation.texts import SlotMissing, UnknownText, render
+from handrail.core.conversation.said import text_of
 from handrail.ports import Kept, Names, OwnConversation, PromiseSeen, Thread
 
 AI = "AI assistant"
@@ -34,15 +34,6 @@ def message_seen(message: Message, names: Names, language: str) -> schemas.Messa
 
 def attachment_seen(one: Attachment) -> schemas.Attachment:
     return schemas.Attachment(one.id, one.name, one.type, one.size)
-
-
-def text_of(message: Message, language: str) -> str:
-    if message.text_id is None:
-        return message.body or ""
-    try:
-        return render(message.text_id, message.slots, language)
-    except (UnknownText, SlotMissing):  # written by another version, or its slots were erased
-        return ""
 
 
 def own_conversation(own: OwnConversation) -> schemas.Conversation:

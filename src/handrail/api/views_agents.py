@@ -6,9 +6,10 @@ from uuid import UUID
 import msgspec
 
 from handrail.api import schemas_agents as schemas
-from handrail.api.views import attachment_seen, rating_seen, text_of
+from handrail.api.views import attachment_seen, rating_seen
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
+from handrail.core.conversation.said import snippet, text_of
 from handrail.core.log.chain import Event
 from handrail.ports import (
     ConversationDetail,
@@ -138,9 +139,7 @@ def _snippet(row: InboxRow) -> schemas.Snippet | None:
     if row.last is None:
         return None
     said = text_of(row.last, row.conversation.language) or ", ".join(one.name for one in row.last.attachments)
-    text = " ".join(said.split())
-    shown = text if len(text) <= SNIPPET else text[: SNIPPET - 1] + "…"
-    return schemas.Snippet(row.last.author_kind.value, shown, row.last.at)
+    return schemas.Snippet(row.last.author_kind.value, snippet(said, SNIPPET), row.last.at)
 
 
 def _writer(one: Conversation, names: Names) -> schemas.Writer:
