@@ -3,8 +3,9 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from handrail.console import live
-from handrail.console.waiting_counts import WaitingCounts
+from handrail.console import live, rooms
+from handrail.console.rooms import Listener, Rooms
 from handrail.core.conversation.conversation import Conversation
 from handrail.flows import follow
 from handrail.flows.follow import FollowLog
@@ -122,7 +123,7 @@ async def test_whoever_missed_too_much_is_told_to_look_at_everything_again(
     served: ServedConsole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(follow, "PAGE", 3)
-    monkeypatch.setattr(live, "PAGE", 3)
+    monkeypatch.setattr(rooms, "PAGE", 3)
     client = await served.client()
     async with listening(client) as heard:
         place = (await heard.next()).id
@@ -266,16 +267,53 @@ async def test_a_slow_watcher_reads_the_log_itself_and_misses_nothing(
     assert seen == wanted
 
 
-async def test_a_count_is_made_once_for_a_place_of_the_log() -> None:
-    made: list[Any] = []
+async def test_what_waits_is_counted_once_a_person_however_many_windows_they_have(dsn: str) -> None:
+    async with small_desk(dsn) as desk:
+        made: list[UUID] = []
 
-    async def count(*who: Any) -> Waiting:
-        made.append(who)
-        return Waiting(len(made), 0, 0)
+        async def count(_: UUID, person: UUID) -> Waiting:
+            made.append(person)
+            return Waiting(len(made), 0, 0)
 
-    counts, (tenant, person) = WaitingCounts(count), ("tenant", "person")
-    here, later = LogPlace(1, 1), LogPlace(1, 2)
-    several = await asyncio.gather(*(counts.of(tenant, person, here) for _ in range(20)))  # type: ignore[arg-type]
-    assert {one.offered for one in several} == {1}
-    assert (await counts.of(tenant, person, later)).offered == 2  # type: ignore[arg-type]
-    assert (await counts.of(tenant, person, here)).offered == 2  # type: ignore[arg-type]
+        house = Rooms(FollowLog(PgReading(desk.door), desk.bell), count)
+        people = [desk.people["ana"], desk.people["ben"]]
+        heard: list[list[bytes]] = [[] for _ in range(10)]
+        async with AsyncExitStack() as stack:
+            for number, one in enumerate(heard):
+                listener = Listener(people[number % 2], partial(_note, one))
+                await stack.enter_async_context(house.listen(desk.tenant, listener, None))
+            await asyncio.sleep(1.0)
+            assert sorted(made) == sorted(people)
+            await asks(desk)
+            await asyncio.sleep(1.5)
+        assert set(made) == set(people)
+        assert len(made) <= 6
+        assert all(b"event: waiting" in b"".join(one) for one in heard)
+        assert all(b"".join(one).count(b"event: change") == 2 for one in heard)
+
+
+async def _note(heard: list[bytes], text: bytes) -> None:
+    heard.append(text)
+
+
+async def test_whoever_is_too_slow_is_let_go_and_slows_nobody_down(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "MOST_UNSENT", 4)
+
+    async def count(*_: UUID) -> Waiting:
+        return Waiting(0, 0, 0)
+
+    async def stuck(_: bytes) -> None:
+        await asyncio.Event().wait()
+
+    async with small_desk(dsn) as desk:
+        house, heard = Rooms(FollowLog(PgReading(desk.door), desk.bell), count), list[bytes]()
+        slow, quick = Listener(desk.people["ana"], stuck), Listener(desk.people["ben"], partial(_note, heard))
+        async with house.listen(desk.tenant, slow, None), house.listen(desk.tenant, quick, None):
+            for _ in range(12):
+                await asks(desk)
+                await asyncio.sleep(0.05)
+            async with asyncio.timeout(10):
+                await slow.over.wait()
+                while b"".join(heard).count(b"event: change") < 24:  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+        assert not quick.over.is_set()

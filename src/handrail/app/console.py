@@ -9,8 +9,8 @@ from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
 from handrail.console.first_run import FirstRun
+from handrail.console.rooms import Rooms
 from handrail.console.sign_in_parts import SignInParts
-from handrail.console.waiting_counts import WaitingCounts
 from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
 from handrail.flows.keep_articles import KeepArticles
@@ -52,7 +52,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         live=desk.bell,
         follow=desk.follow,
         daily=daily,
-        waiting=WaitingCounts(daily.waiting_for),
+        rooms=Rooms(desk.follow, daily.waiting_for),
         sign_in=_sign_in(desk),
         reply=flows.reply,
         draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), _language),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from handrail.console.first_run import FirstRun
+from handrail.console.rooms import Rooms
 from handrail.console.sign_in_parts import SignInParts
-from handrail.console.waiting_counts import WaitingCounts
 from handrail.core.log.report import LogReport
 from handrail.core.promises import PromiseReport
 from handrail.flows.administer import Administer
@@ -70,7 +70,7 @@ class ConsoleParts:
     conversation_of: ConversationOf
     live: Live
     follow: FollowLog
-    waiting: WaitingCounts
+    rooms: Rooms
     daily: DailyReading
     articles: Articles
     house: HouseReading
