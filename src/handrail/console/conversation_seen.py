@@ -15,6 +15,7 @@ from handrail.console.why_seen import WhySeen, why_seen
 from handrail.console.words import DEADLINES, STATES, reason_words
 from handrail.core.access.roles import Act
 from handrail.core.conversation.conversation import Conversation, State
+from handrail.core.conversation.rating import Rating
 from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.person import Person
 from handrail.ports import ConversationDetail, Customer, HandoffSeen, LogLine, Names, PromiseSeen, StopSeen
@@ -66,6 +67,7 @@ class Context:
     events: Sequence[LogRow]
     earlier: Sequence[Conversation]
     follows: UUID | None
+    rating: Rating | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def context_seen(detail: ConversationDetail, names: Names, places: dict[UUID, in
         events=list(reversed(rows_of(lines, names))),
         earlier=detail.earlier,
         follows=next((one.id for one in detail.earlier if one.continues == detail.conversation.id), None),
+        rating=detail.rating,
     )
 
 

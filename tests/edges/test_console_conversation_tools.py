@@ -1,0 +1,58 @@
+"""Beside the reply: how the customer rated it, saved replies filled in, and who else is here."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest_asyncio
+
+from handrail.core.conversation.conversation import Conversation
+from handrail.flows.rate import Answers
+from tests.console_desk import Browser, ConsoleDesk, console_desk
+
+
+@dataclass
+class Scene:
+    console: ConsoleDesk
+    one: Conversation
+    ana: Browser
+
+    @property
+    def at(self) -> str:
+        return f"{self.console.at}/conversations/{self.one.id}"
+
+    async def page(self, part: str = "", who: Browser | None = None) -> str:
+        answer = await (who or self.ana).look(f"{self.at}{part}")
+        assert answer.status_code == 200, answer.text[:2000]
+        return unescape(answer.text)
+
+    async def does(self, act: str, **fields: str) -> httpx.Response:
+        await self.ana.look(self.at)
+        return await self.ana.send_form(f"{self.at}/{act}", None, **fields)
+
+
+@pytest_asyncio.fixture
+async def scene(dsn: str, tmp_path: Path) -> AsyncGenerator[Scene]:
+    """A conversation that Ana holds."""
+    async with console_desk(dsn, tmp_path) as console:
+        one = await console.desk.opened(name="Kim Larsen")
+        await console.desk.says(one, "My harpsichord is broken. I want to talk to a person.")
+        await console.desk.run_jobs()
+        await console.desk.take_over(console.desk.tenant, one.id, console.desk.people["ana"])
+        yield Scene(console, one, await console.sign_in("ana"))
+
+
+async def test_the_page_says_how_the_customer_rated_it_in_their_own_words_and_no_markup_of_theirs(scene: Scene) -> None:
+    assert "Rated" not in await scene.page()
+    await scene.does("reply", text="We send a new one.")
+    await scene.does("resolve")
+    said = Answers(4, effort=6, solved=True, comment="Quick <b>and</b> kind")
+    desk = scene.console.desk
+    await scene.console.handrail.flows.rate(desk.tenant, scene.one.id, scene.one.customer, said)
+    raw = (await scene.ana.look(f"{scene.at}/context")).text
+    assert "Rated 4 of 5" in raw
+    assert "6 of 7" in raw
+    assert "Yes, says the customer" in raw
+    assert "Quick &lt;b&gt;and&lt;/b&gt; kind" in raw
