@@ -97,6 +97,7 @@ async def test_everybody_is_shown_by_team_with_presence_shifts_room_and_role(sta
     mine = await staff.sees(staff.one("ana"), "ana")
     assert "Ana" in mine
     assert "Save the shifts" not in mine
+    assert "Mo Tu We Th Fr Sa Su 00:00–00:00 UTC" in mine
 
 
 async def test_one_switches_ones_own_presence_from_any_page(staff: Staff) -> None:

@@ -21,13 +21,14 @@ from handrail.ports import (
 from handrail.storage.door import SYSTEM, Connection
 from handrail.storage.people import PgPeople
 from handrail.storage.reading_rows import CUSTOMER, Reader, customer_from
-from handrail.storage.topics import PgTopics
+from handrail.storage.topics import certificates_of
 
 _TOPIC = "SELECT slug, name, owner_id, team_id, skill, level, window_days FROM topic WHERE tenant = %s"
-_GRANT = (
-    "SELECT id, topic, action_class, signed_by, signed_at, expires_at, revoked_at, because FROM autonomy_grant "
-    "WHERE tenant = %s"
-)
+_GRANTS = """
+SELECT id, topic, action_class, signed_by, signed_at, expires_at, revoked_at, because FROM autonomy_grant
+WHERE tenant = %(tenant)s AND (%(topic)s::text IS NULL OR topic = %(topic)s) AND revoked_at IS NULL
+ORDER BY signed_at DESC, id
+"""
 
 
 class SetupReads:
@@ -54,7 +55,7 @@ class SetupReads:
     async def topics(self, tenant: UUID) -> Sequence[TopicSeen]:
         async with self._reader.enter(tenant, SYSTEM) as connection:
             topics = await (await connection.execute(f"{_TOPIC} ORDER BY slug".encode(), [tenant])).fetchall()
-            return [await _with_signatures(connection, tenant, row) for row in topics]
+            return await _with_signatures(connection, tenant, topics)
 
     async def topic(self, tenant: UUID, slug: str) -> TopicSeen:
         async with self._reader.enter(tenant, SYSTEM) as connection:
@@ -62,7 +63,8 @@ class SetupReads:
             row = await cursor.fetchone()
             if row is None:
                 raise NotFound("This topic does not exist.")
-            return await _with_signatures(connection, tenant, row)
+            [seen] = await _with_signatures(connection, tenant, [row], slug)
+            return seen
 
     async def tokens(self, tenant: UUID) -> Sequence[TokenSeen]:
         rows = await self._all(
@@ -99,16 +101,26 @@ class SetupReads:
             return await (await connection.execute(query.encode(), [tenant])).fetchall()
 
 
-async def _with_signatures(connection: Connection, tenant: UUID, row: dict[str, Any]) -> TopicSeen:
-    slug = row["slug"]
-    cursor = await connection.execute(
-        f"{_GRANT} AND topic = %s AND revoked_at IS NULL ORDER BY signed_at DESC, id".encode(), [tenant, slug]
-    )
-    grants = [Grant(**one) for one in await cursor.fetchall()]
-    topic = Topic(
-        slug, row["name"], row["owner_id"], row["team_id"], row["skill"], Level(row["level"]), row["window_days"]
-    )
-    return TopicSeen(topic, grants, await PgTopics(connection, tenant).certificates(slug))
+async def _with_signatures(
+    connection: Connection, tenant: UUID, rows: Sequence[dict[str, Any]], topic: str | None = None
+) -> Sequence[TopicSeen]:
+    """What each level rests on, read for all topics at once or for the one there is."""
+    cursor = await connection.execute(_GRANTS.encode(), {"tenant": tenant, "topic": topic})
+    grants = [Grant(**row) for row in await cursor.fetchall()]
+    certificates = await certificates_of(connection, tenant, topic)
+    return [
+        TopicSeen(
+            _topic(row),
+            [one for one in grants if one.topic == row["slug"]],
+            [one for one in certificates if one.topic == row["slug"]],
+        )
+        for row in rows
+    ]
+
+
+def _topic(row: dict[str, Any]) -> Topic:
+    level = Level(row["level"])
+    return Topic(row["slug"], row["name"], row["owner_id"], row["team_id"], row["skill"], level, row["window_days"])
 
 
 async def _with_more(connection: Connection, tenant: UUID, people: Sequence[Person]) -> Sequence[PersonSeen]:

@@ -44,23 +44,7 @@ class PgTopics:
         return [Grant(**row) for row in await cursor.fetchall()]
 
     async def certificates(self, topic: str) -> Sequence[Certificate]:
-        cursor = await self._connection.execute(
-            """SELECT id, topic, action_class, signed_at, languages, channels, ended_at FROM certificate
-               WHERE tenant = %s AND topic = %s AND ended_at IS NULL ORDER BY signed_at DESC""",
-            [self._tenant, topic],
-        )
-        return [
-            Certificate(
-                row["id"],
-                row["topic"],
-                row["action_class"],
-                row["signed_at"],
-                frozenset(row["languages"]),
-                frozenset(row["channels"]),
-                row["ended_at"],
-            )
-            for row in await cursor.fetchall()
-        ]
+        return await certificates_of(self._connection, self._tenant, topic)
 
     async def stopped_by(self, conversation: UUID, channel: str, topic: str | None) -> str | None:
         cursor = await self._connection.execute(
@@ -75,6 +59,28 @@ class PgTopics:
             return None
         what = "The assistant" if row["scope"] == "everything" else f"The assistant ({row['scope']} {row['value']})"
         return f"{what} was stopped by {row['name']}: {row['because']}"
+
+
+async def certificates_of(connection: Connection, tenant: UUID, topic: str | None) -> Sequence[Certificate]:
+    """Those not ended, newest first; with None of every topic."""
+    cursor = await connection.execute(
+        """SELECT id, topic, action_class, signed_at, languages, channels, ended_at FROM certificate
+           WHERE tenant = %(tenant)s AND (%(topic)s::text IS NULL OR topic = %(topic)s) AND ended_at IS NULL
+           ORDER BY signed_at DESC""",
+        {"tenant": tenant, "topic": topic},
+    )
+    return [
+        Certificate(
+            row["id"],
+            row["topic"],
+            row["action_class"],
+            row["signed_at"],
+            frozenset(row["languages"]),
+            frozenset(row["channels"]),
+            row["ended_at"],
+        )
+        for row in await cursor.fetchall()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
