@@ -4,12 +4,16 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import httpx
 import pytest_asyncio
 
+from handrail.app.daily import daily_flows
 from handrail.core.conversation.conversation import Conversation
+from handrail.flows.administer import By
 from handrail.flows.rate import Answers
+from handrail.ports.daily import NewSavedReply
 from tests.console_desk import Browser, ConsoleDesk, console_desk
 
 
@@ -56,3 +60,37 @@ async def test_the_page_says_how_the_customer_rated_it_in_their_own_words_and_no
     assert "6 of 7" in raw
     assert "Yes, says the customer" in raw
     assert "Quick &lt;b&gt;and&lt;/b&gt; kind" in raw
+
+
+async def test_a_saved_reply_comes_filled_in_below_what_was_typed(scene: Scene) -> None:
+    greets = await saved(scene, "Hello", "Hello {customer_name}, {agent_name} here.")
+    await saved(scene, "Hallo", "Guten Tag.", language="de")
+    page = await scene.page()
+    assert f'formaction="{scene.at}/saved/{greets}"' in page
+    assert "Hello Kim Larsen, Ana here." in page
+    assert "Guten Tag." not in page
+    answer = await scene.does(f"saved/{greets}", text="I looked. ")
+    assert answer.status_code == 200
+    assert "I looked.\n\nHello Kim Larsen, Ana here.</textarea>" in answer.text
+    assert (await scene.ana.get(f"{scene.at}/saved/{greets}")).headers["location"] == scene.at
+
+
+async def test_what_a_saved_reply_lacks_is_said(scene: Scene) -> None:
+    scene.one = await scene.console.desk.opened(name=None)
+    greets = await saved(scene, "Hello", "Hello {customer_name}.")
+    answer = unescape((await scene.does(f"saved/{greets}")).text)
+    assert "Hello {customer_name}.</textarea>" in answer
+    assert "Nothing is known here for {customer_name}: replace it" in answer
+
+
+async def test_a_saved_reply_that_is_gone_costs_no_words(scene: Scene) -> None:
+    answer = await scene.does(f"saved/{uuid4()}", text="Half an hour of writing")
+    assert answer.status_code == 409
+    assert "Half an hour of writing</textarea>" in answer.text
+    assert "not offered here any more" in answer.text
+
+
+async def saved(scene: Scene, title: str, body: str, language: str = "en") -> UUID:
+    wanted = NewSavedReply(title.lower(), title, body, language)
+    by = By(scene.console.becomes("rex", "admin"))
+    return await daily_flows(scene.console.handrail).saved_replies.add(scene.console.desk.tenant, by, wanted)

@@ -109,7 +109,7 @@ async def note(request: Asked, conversation: FromPath[UUID]) -> Answer:
 async def draft(request: Asked, conversation: FromPath[UUID]) -> Template:
     """What approved text says to the customer's last words, put below what stands in the box. What may not answer the
     question is only shown, until somebody says that it is to be used."""
-    acting = await _acting(request, conversation, Act.WRITE)
+    acting = await acting_in(request, conversation, Act.WRITE)
     wanted = acting.form.get("from", "")
     found = await _packets_draft(acting) if wanted == "packet" else None
     found = found or await parts(request).draft(*acting.who)
@@ -117,7 +117,7 @@ async def draft(request: Asked, conversation: FromPath[UUID]) -> Template:
     if found.quote is not None and (found.enough or wanted):
         text = "\n\n".join(filter(None, (typed.text.rstrip(), found.quote.text)))
         typed = replace(typed, text=text, drafted=found.quote.text)
-    return await _again(acting, typed, 200)
+    return await shown_again(acting, typed, 200)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/take-over")
@@ -179,7 +179,9 @@ async def promise(request: Asked, conversation: FromPath[UUID]) -> Answer:
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/promises/{promise_id:uuid}/{how:str}")
-async def settle_promise(request: Asked, conversation: FromPath[UUID], promise_id: FromPath[UUID], how: FromPath[str]) -> Answer:
+async def settle_promise(
+    request: Asked, conversation: FromPath[UUID], promise_id: FromPath[UUID], how: FromPath[str]
+) -> Answer:
     """`how`: keep or withdraw."""
 
     async def settle(acting: Acting) -> str:
@@ -221,14 +223,14 @@ async def lift(request: Asked, conversation: FromPath[UUID]) -> Answer:
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/seen", status_code=204)
 async def seen(request: Asked, conversation: FromPath[UUID]) -> None:
     """The newest words stand on a screen that somebody looks at: the page's script says so."""
-    acting = await _acting(request, conversation, Act.SEE_CONVERSATIONS)
+    acting = await acting_in(request, conversation, Act.SEE_CONVERSATIONS)
     detail = await parts(request).reading.conversation(acting.me.tenant, acting.me.person, conversation)
     if detail.conversation.last_customer_at is not None:
         at = detail.conversation.last_customer_at
         await parts(request).inbox_lines.seen(acting.me.tenant, acting.me.person, conversation, at)
 
 
-async def _acting(request: Asked, conversation: UUID, act: Act) -> Acting:
+async def acting_in(request: Asked, conversation: UUID, act: Act) -> Acting:
     me = require(request, act)
     form = await request.form()
     return Acting(request, me, conversation, {name: value for name, value in form.items() if isinstance(value, str)})
@@ -242,15 +244,15 @@ async def _act(
     act: Act = Act.WRITE,
 ) -> Answer:
     """Does it and shows the conversation; or shows the page again, and beside `field` why it was not done."""
-    acting = await _acting(request, conversation, act)
+    acting = await acting_in(request, conversation, act)
     try:
         done = await do(acting)
     except AsksWhatIsKnown as error:
-        return await _again(acting, replace(acting.typed, asks=error.found), 409)
+        return await shown_again(acting, replace(acting.typed, asks=error.found), 409)
     except (MessageEmpty, MessageTooLong, MessageNotText) as error:
-        return await _again(acting, replace(acting.typed, errors={field: str(error)}), 422)
+        return await shown_again(acting, replace(acting.typed, errors={field: str(error)}), 422)
     except FieldWrong as error:
-        return await _again(acting, replace(acting.typed, errors={error.field: str(error)}), 422)
+        return await shown_again(acting, replace(acting.typed, errors={error.field: str(error)}), 422)
     except IllegalMove as error:
         return await _refused(acting, error, field)
     except TryAgain:
@@ -262,7 +264,7 @@ async def _done(acting: Acting, done: str) -> Answer:
     """What was begun and not sent by this is not lost either."""
     unsent = done not in ("reply", "reply-newer") and bool(acting.form.get("text", "").strip())
     if unsent:
-        return await _again(acting, Typed(text=acting.form["text"], drafted=acting.form.get("drafted", "")), 200)
+        return await shown_again(acting, Typed(text=acting.form["text"], drafted=acting.form.get("drafted", "")), 200)
     where = f"{acting.me.desk}/conversations/{acting.conversation}{acting.listed.address(flash=done)}"
     return Redirect(where, status_code=303)
 
@@ -276,7 +278,7 @@ async def _refused(acting: Acting, error: IllegalMove, field: str) -> Answer:
             typed = replace(acting.typed, errors={field: str(error)})
         case _:
             typed = replace(acting.typed, notice=str(error))
-    return await _again(acting, typed, 409)
+    return await shown_again(acting, typed, 409)
 
 
 async def _what_happened(acting: Acting, error: IllegalMove) -> str:
@@ -289,7 +291,8 @@ async def _what_happened(acting: Acting, error: IllegalMove) -> str:
     return f"{detail.thread.names.get(one.writer, 'A colleague')} writes in this conversation now.{kept}"
 
 
-async def _again(acting: Acting, typed: Typed, status: int) -> Template:
+async def shown_again(acting: Acting, typed: Typed, status: int) -> Template:
+    """The page as it stands now, with what was typed."""
     return await conversation_page(acting.request, acting.me, acting.conversation, typed, status, acting.listed)
 
 

@@ -1,6 +1,6 @@
 """One conversation: the thread, who holds it and until when, why things are as they are, and room to act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,9 @@ from handrail.console.signed_in import SignedIn, require
 from handrail.console.thread_seen import SHOWN, ThreadSeen, places_known, thread_seen, window
 from handrail.core.access.roles import Act
 from handrail.core.conversation.attachment import DOWNLOAD_HEADERS, disposition
+from handrail.core.conversation.conversation import Conversation
 from handrail.ports import ConversationDetail, Names
+from handrail.ports.daily import SavedReply, SavedReplyQuery
 
 ACTS = (
     "reply", "note", "draft", "take-over", "give-back", "hand-to", "wait", "resolve", "promise", "stop", "lift", "seen"
@@ -67,7 +69,11 @@ async def head(request: Asked, conversation: FromPath[UUID]) -> Template:
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/writing")
 async def writing(request: Asked, conversation: FromPath[UUID]) -> Template:
-    return await _fragment(request, conversation, "conversation_writing.html")
+    me, template = require(request, Act.SEE_CONVERSATIONS), "conversation_writing.html"
+    seen = await seen_now(request, me, conversation)
+    return page(
+        request, template, **await _written(request, me, seen, Typed()), asked=inbox_asked(request.query_params)
+    )
 
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/more")
@@ -96,7 +102,7 @@ async def attachment(request: Asked, conversation: FromPath[UUID], file: FromPat
     return Response(found.content, media_type=found.type, headers=headers)
 
 
-@get([f"/desk/{{slug:str}}/conversations/{{conversation:uuid}}/{act}" for act in ACTS])
+@get([f"/desk/{{slug:str}}/conversations/{{conversation:uuid}}/{act}" for act in (*ACTS, "saved/{reply:uuid}")])
 async def back(request: Asked, conversation: FromPath[UUID]) -> Redirect:
     """The address of an act, asked for by itself (a reload, a bookmark), leads to the conversation."""
     me = require(request, Act.SEE_CONVERSATIONS)
@@ -115,7 +121,7 @@ async def conversation_page(
     seen = await seen_now(request, me, conversation)
     await _read(request, me, seen)
     beside = await list_seen(request, me, str(conversation), listed)
-    return page(request, "conversation.html", status, **_shared(request, me, seen, typed or Typed()), **beside)
+    return page(request, "conversation.html", status, **await _written(request, me, seen, typed or Typed()), **beside)
 
 
 async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> ConversationSeen:
@@ -133,6 +139,20 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
         context=context_seen(detail, names, await _places(request, me, detail)),
         names=names,
     )
+
+
+async def saved_replies_for(request: Asked, me: SignedIn, one: Conversation) -> Sequence[SavedReply]:
+    """In its language and for its topic, where these are known; filled in for it."""
+    language = None if one.language == "und" else one.language
+    query = SavedReplyQuery(topic=one.topic, language=language, conversation=one.id)
+    return await parts(request).daily.saved_replies(me.tenant, me.person, query)
+
+
+async def _written(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) -> dict[str, Any]:
+    """What the templates with the reply's buttons may say."""
+    writes = "note" in seen.head.acts
+    saved = await saved_replies_for(request, me, seen.head.one) if writes else ()
+    return {**_shared(request, me, seen, typed), "saved": saved}
 
 
 async def _read(request: Asked, me: SignedIn, seen: ConversationSeen) -> None:
