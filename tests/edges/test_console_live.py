@@ -296,17 +296,32 @@ async def _note(heard: list[bytes], text: bytes) -> None:
     heard.append(text)
 
 
+async def test_who_looks_at_a_conversation_is_hinted_to_pages_that_show_it(dsn: str) -> None:
+    async with small_desk(dsn) as desk:
+        conversation, heard = await desk.opened(), list[bytes]()
+        house = Rooms(FollowLog(PgReading(desk.door), desk.bell), _nothing_waits)
+        listener = Listener(desk.people["ana"], partial(_note, heard))
+        async with house.listen(desk.tenant, listener, None):
+            house.looking(desk.tenant, conversation.id)
+            house.looking(desk.people["ana"], conversation.id)  # a workspace where nobody listens
+            await listener.sent()
+        assert b"".join(heard).endswith(
+            b'event: looking\ndata: {"conversation":"%s"}\n\n' % str(conversation.id).encode()
+        )
+
+
+async def _nothing_waits(*_: UUID) -> Waiting:
+    return Waiting(0, 0, 0)
+
+
 async def test_whoever_is_too_slow_is_let_go_and_slows_nobody_down(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "MOST_UNSENT", 4)
-
-    async def count(*_: UUID) -> Waiting:
-        return Waiting(0, 0, 0)
 
     async def stuck(_: bytes) -> None:
         await asyncio.Event().wait()
 
     async with small_desk(dsn) as desk:
-        house, heard = Rooms(FollowLog(PgReading(desk.door), desk.bell), count), list[bytes]()
+        house, heard = Rooms(FollowLog(PgReading(desk.door), desk.bell), _nothing_waits), list[bytes]()
         slow, quick = Listener(desk.people["ana"], stuck), Listener(desk.people["ben"], partial(_note, heard))
         async with house.listen(desk.tenant, slow, None), house.listen(desk.tenant, quick, None):
             for _ in range(12):

@@ -95,6 +95,13 @@ class Rooms:
                     del self._rooms[tenant]
                 await room.end()
 
+    def looking(self, tenant: UUID, conversation: UUID) -> None:
+        """Who looks at a conversation, or types in it, is different now: pages that show it ask again. This process's
+        listeners alone; nothing of it is in the log."""
+        room = self._rooms.get(tenant)
+        for one in () if room is None else tuple(room.listeners):
+            one.tell(said("looking", _JSON.encode({"conversation": conversation})))
+
     async def _catch_up(self, tenant: UUID, listener: Listener, after: str | None) -> None:
         asked = LogPlace.read(after or "")
         async with self._follow.follow(tenant, asked) as log:
