@@ -1,5 +1,6 @@
 """Beside the reply: how the customer rated it, saved replies filled in, and who else is here."""
 
+import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from html import unescape
@@ -94,3 +95,32 @@ async def saved(scene: Scene, title: str, body: str, language: str = "en") -> UU
     wanted = NewSavedReply(title.lower(), title, body, language)
     by = By(scene.console.becomes("rex", "admin"))
     return await daily_flows(scene.console.handrail).saved_replies.add(scene.console.desk.tenant, by, wanted)
+
+
+async def test_whoever_looks_or_writes_is_shown_to_the_others_and_never_to_themselves(scene: Scene) -> None:
+    assert "Ana" not in others_of(await scene.page())
+    assert others_of(await scene.page()) == ""
+    ben = await scene.console.sign_in("ben")
+    assert others_of(await scene.page(who=ben)) == "Ana looks at this too."
+    assert others_of(await scene.page("/looking")) == "Ben looks at this too."
+    assert (await scene.does("looking", typing="1")).status_code == 204
+    assert others_of(await scene.page("/looking")) == "Ben looks at this too."
+    assert others_of(await scene.page("/head", who=ben)) == "Ana is writing."
+
+
+async def test_the_customer_is_seen_writing(scene: Scene) -> None:
+    desk = scene.console.desk
+    await scene.console.handrail.flows.show_presence.customer(
+        desk.tenant, scene.one.id, scene.one.customer, typing=True
+    )
+    assert others_of(await scene.page("/head")) == "The customer is writing."
+
+
+async def test_nobody_looks_without_the_forms_token_or_at_what_is_not_there(scene: Scene) -> None:
+    assert (await scene.ana.post(f"{scene.at}/looking", data={"typing": "1"})).status_code == 403
+    assert (await scene.ana.get(f"{scene.console.at}/conversations/{uuid4()}/looking")).status_code == 404
+
+
+def others_of(page: str) -> str:
+    [found] = re.findall(r'<p id="others"[^>]*>([^<]*)</p>', page)
+    return found

@@ -8,6 +8,7 @@ import { startSettings } from "./kept";
 import { listen } from "./line";
 import { away, back } from "./lost";
 import { waits } from "./notify";
+import { startPresence } from "./presence";
 import { startThreads } from "./thread";
 import type { Told } from "./stream";
 
@@ -39,5 +40,6 @@ startSettings();
 startCountdowns(now);
 if (desk !== undefined) {
   startKeys();
+  startPresence();
   listen(desk, worker ?? "", place ?? "", heard);
 }

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from handrail.console import words
+from handrail.console.conversation_others import comes, others_here
 from handrail.console.conversation_seen import ConversationSeen, context_seen, head_seen, tomorrow_morning
 from handrail.console.conversation_typed import Typed
 from handrail.console.inbox import list_seen
@@ -64,7 +65,9 @@ async def conversation(request: Asked, conversation: FromPath[UUID]) -> Template
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/head")
 async def head(request: Asked, conversation: FromPath[UUID]) -> Template:
-    return await _fragment(request, conversation, "conversation_head.html")
+    me = require(request, Act.SEE_CONVERSATIONS)
+    others = await others_here(request, me, conversation)
+    return await _fragment(request, conversation, "conversation_head.html", others=others)
 
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/writing")
@@ -121,7 +124,15 @@ async def conversation_page(
     seen = await seen_now(request, me, conversation)
     await _read(request, me, seen)
     beside = await list_seen(request, me, str(conversation), listed)
-    return page(request, "conversation.html", status, **await _written(request, me, seen, typed or Typed()), **beside)
+    others = await comes(request, me, conversation)
+    return page(
+        request,
+        "conversation.html",
+        status,
+        **await _written(request, me, seen, typed or Typed()),
+        **beside,
+        others=others,
+    )
 
 
 async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> ConversationSeen:
@@ -161,12 +172,14 @@ async def _read(request: Asked, me: SignedIn, seen: ConversationSeen) -> None:
         await parts(request).inbox_lines.seen(me.tenant, me.person, seen.id, said_at)
 
 
-async def _fragment(request: Asked, conversation: UUID, template: str, *, reads: bool = False) -> Template:
+async def _fragment(request: Asked, conversation: UUID, template: str, *, reads: bool = False, **more: Any) -> Template:
     me = require(request, Act.SEE_CONVERSATIONS)
     seen = await seen_now(request, me, conversation)
     if reads:
         await _read(request, me, seen)
-    return page(request, template, **_shared(request, me, seen, Typed()), asked=inbox_asked(request.query_params))
+    return page(
+        request, template, **_shared(request, me, seen, Typed()), asked=inbox_asked(request.query_params), **more
+    )
 
 
 def _shared(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) -> dict[str, Any]:
@@ -174,6 +187,7 @@ def _shared(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) 
     now = parts(request).clock()
     return {
         "seen": seen,
+        "conversation": seen.id,
         "head": seen.head,
         "context": seen.context,
         "thread": seen.thread,

@@ -4,6 +4,7 @@ from typing import Any
 
 from handrail.console.acts import ACT_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
+from handrail.console.conversation_others import CONVERSATION_OTHERS_ROUTES
 from handrail.console.conversation_tools import CONVERSATION_TOOLS_ROUTES
 from handrail.console.customers import CUSTOMERS_ROUTES
 from handrail.console.inbox import INBOX_ROUTES
@@ -38,6 +39,7 @@ def all_routes() -> list[Any]:
         *CONVERSATION_ROUTES,
         *ACT_ROUTES,
         *CONVERSATION_TOOLS_ROUTES,
+        *CONVERSATION_OTHERS_ROUTES,
         *LOG_ROUTES,
         *PROMISES_ROUTES,
         *SEARCH_ROUTES,
