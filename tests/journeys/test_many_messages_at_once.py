@@ -9,8 +9,10 @@ import psycopg
 import pytest
 import uuid_utils.compat as uuids
 
+from handrail.core.conversation.conversation import Conversation
 from handrail.flows.receive import Receive
 from handrail.ports import NotFound, Said, TryAgain
+from handrail.storage.door import Door
 from handrail.storage.shared_commit import PgInbox
 from tests.desk import TestDesk, small_desk
 
@@ -67,6 +69,29 @@ async def test_one_locked_conversation_does_not_hold_up_its_neighbours(desk: Tes
         with pytest.raises(TryAgain):
             await refused
     assert (await desk.says(locked, "Hello?", key="again")).seq == 1
+
+
+@pytest.mark.parametrize("spoken", range(1, 5))
+async def test_a_batch_that_had_to_wait_too_long_spoils_no_later_one(desk: TestDesk, spoken: int) -> None:
+    """A locked row fails a batch on its way, wherever its connection is with what it plans after a few uses."""
+    locked, free = await desk.opened(), await desk.opened()
+    door = Door(desk.dsn, smallest=1, largest=1)
+    await door.open()
+    inbox, salt = PgInbox(door, desk.bell), lambda: token_bytes(16)
+    receive = Receive(inbox, desk.clock, uuids.uuid7, salt, debounce=timedelta(0))
+    keys = iter(range(100))
+
+    async def says(where: Conversation) -> int:
+        return (await receive(Said(desk.tenant, where.id, where.customer, "Hello?", f"key {next(keys)}"))).seq
+
+    with psycopg.connect(desk.dsn) as holder:
+        holder.execute("SELECT 1 FROM conversation WHERE id = %s FOR UPDATE", [locked.id])
+        for _ in range(2):
+            with pytest.raises(TryAgain):
+                await says(locked)
+            seqs = [await says(free) for _ in range(spoken)]
+            assert seqs == list(range(seqs[0], seqs[0] + spoken))
+    await door.close()
 
 
 async def test_messages_of_two_workspaces_share_a_commit_and_stay_apart(desk: TestDesk) -> None:

@@ -205,5 +205,7 @@ def _by_tenant(said: Sequence[Said]) -> list[tuple[UUID, list[Said]]]:
 
 
 async def _roll_back(connection: Connection) -> None:
+    """By the driver's own way back, which also forgets every plan: what was to be planned after the statement that failed
+    never was, and the driver, who sent it all at once, believes that it is there."""
     if connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-        await connection.execute("ROLLBACK")
+        await connection.rollback()
