@@ -26,6 +26,7 @@ BEHIND_A_LINK = {
     "topic": ("topics", "/topics/(?!new)[a-z-]+"),
     "person": ("team", f"/team/{UUID}"),
 }
+LATE = 20_000  # milliseconds: how long a page may take on a busy machine
 ADMIN = "dominik.wieczorek@tarnwick.example"
 
 

@@ -119,8 +119,8 @@ def _assemble(
         workspaces=Workspaces(door, keys, steward),
         administer=Administer(desk, setup_within, clock, ids, partial(token_urlsafe, 32)),
         meters=Meters(),
-        sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         rounds=Rounds(PgRounds(door), clock),
+        sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         follow=FollowLog(PgReading(door), bell),
     )
 

@@ -51,9 +51,7 @@ def programs_for(account: Account) -> Path:
 @cache
 def major_version() -> int:
     """Of the bundled Postgres, such as 18."""
-    said = subprocess.run(
-        [binary("postgres"), "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    said = subprocess.run([binary("postgres"), "--version"], capture_output=True, text=True, check=True).stdout
     found = re.search(r"\d+", said)
     assert found, f"postgres --version said {said!r}"
     return int(found.group())

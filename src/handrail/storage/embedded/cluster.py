@@ -67,9 +67,7 @@ def make(home: Home, turn: int) -> None:
     where = ["-D", unfinished.name]
     _make_with(home, turn, ["initdb", *where, "--username", OWNER, "--auth=peer", *ALPHABETS, *settings])
     _write(home, unfinished / "pg_hba.conf", "local all all peer map=handrail\n")
-    _write(
-        home, unfinished / "pg_ident.conf", "".join(f'handrail "{name}" all\n' for name in _admitted(home))
-    )
+    _write(home, unfinished / "pg_ident.conf", "".join(f'handrail "{name}" all\n' for name in _admitted(home)))
     _make_with(home, turn, ["postgres", "--single", *where, "template1"], f"CREATE DATABASE {DATABASE}\n")
     unfinished.rename(home.cluster)
     os.fsync(turn)  # the name must survive a power cut as surely as the rows will
@@ -102,9 +100,7 @@ def launch(home: Home, life: int) -> str | None:
     options = shlex.join(part for name, value in laws.items() for part in ("-c", f"{name}={value}"))
     # Relative paths: pg_ctl hands them to a shell within quotation marks that a dollar sign would break.
     command = ["start", "-D", home.cluster.name, "-l", home.log.name, "-o", options, "-t", str(READY_WITHIN)]
-    done = home.account.run(
-        [programs_for(home.account) / "pg_ctl", *command], cwd=home.folder, keep_open=(life,)
-    )
+    done = home.account.run([programs_for(home.account) / "pg_ctl", *command], cwd=home.folder, keep_open=(life,))
     if done.returncode == 0:
         return None
     said = home.log.read_bytes()[already_said:] if home.log.exists() else b""

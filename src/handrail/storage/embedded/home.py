@@ -114,9 +114,7 @@ def settle(data: Path) -> Home:
             with _locked(data):
                 home = existing_home(data) or _new_home(data)
         except OSError as error:
-            raise DatabaseFolderOutOfReach(
-                f"No database can be made in the folder {data}: {error}"
-            ) from error
+            raise DatabaseFolderOutOfReach(f"No database can be made in the folder {data}: {error}") from error
     if not home.account.can_enter(home.folder):
         raise DatabaseFolderOutOfReach(
             f"The database of {data} lies in {home.folder}, which the account {home.account.name} that runs "

@@ -49,8 +49,7 @@ def start(data: Path) -> Server:
             if isinstance(outcome, Server):
                 return outcome
     raise DatabaseServerDidNotStart(
-        f"The database server of {data} was not ready within {cluster.READY_WITHIN} s "
-        f"(log: {home.log}): {outcome}"
+        f"The database server of {data} was not ready within {cluster.READY_WITHIN} s (log: {home.log}): {outcome}"
     )
 
 
@@ -70,8 +69,7 @@ def stop(data: Path) -> None:
             if _is_gone(home):
                 return
     raise DatabaseServerDidNotStop(
-        f"The database server of {data} still runs {GONE_WITHIN} s after it was told to stop "
-        f"(log: {home.log})."
+        f"The database server of {data} still runs {GONE_WITHIN} s after it was told to stop (log: {home.log})."
     )
 
 
