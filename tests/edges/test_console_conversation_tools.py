@@ -124,3 +124,18 @@ async def test_nobody_looks_without_the_forms_token_or_at_what_is_not_there(scen
 def others_of(page: str) -> str:
     [found] = re.findall(r'<p id="others"[^>]*>([^<]*)</p>', page)
     return found
+
+
+async def test_spam_is_closed_by_a_person_and_taken_back_by_one(scene: Scene) -> None:
+    refused = await scene.does("spam")
+    assert refused.status_code == 409
+    assert "They asked for a person" in unescape(refused.text)
+    await scene.does("reply", text="Please write about your order only.")
+    assert (await scene.does("spam")).status_code == 303
+    page = await scene.page()
+    assert "Closed as spam." in page
+    assert "It is spam" not in page
+    assert (await scene.does("not-spam")).status_code == 303
+    page = await scene.page()
+    assert "Closed as spam." not in page
+    assert "It is spam" in page

@@ -93,7 +93,7 @@ async def reply(request: Asked, conversation: FromPath[UUID]) -> Answer:
         )
         return "reply-newer" if sent.newer else "reply"
 
-    return await _act(request, conversation, "text", send)
+    return await act_on(request, conversation, "text", send)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/note")
@@ -102,7 +102,7 @@ async def note(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).reply.note(*acting.who, acting.form.get("note", ""), _key(acting.form))
         return "note"
 
-    return await _act(request, conversation, "note", keep)
+    return await act_on(request, conversation, "note", keep)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/draft")
@@ -128,7 +128,7 @@ async def take_over(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).take_over(*acting.who)
         return "take-over"
 
-    return await _act(request, conversation, "text", take)
+    return await act_on(request, conversation, "text", take)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/give-back")
@@ -137,7 +137,7 @@ async def give_back(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).take_over.give_back(*acting.who)
         return "give-back"
 
-    return await _act(request, conversation, "text", give)
+    return await act_on(request, conversation, "text", give)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/hand-to")
@@ -146,7 +146,7 @@ async def hand_to(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).take_over.hand_to(*acting.who, _person(acting.form.get("to", "")))
         return "hand-to"
 
-    return await _act(request, conversation, "to", offer)
+    return await act_on(request, conversation, "to", offer)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/wait")
@@ -155,7 +155,7 @@ async def wait(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).take_over.wait_for_other(*acting.who, _moment(acting, "until"))
         return "wait"
 
-    return await _act(request, conversation, "until", put_off)
+    return await act_on(request, conversation, "until", put_off)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/resolve")
@@ -164,7 +164,7 @@ async def resolve(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).close.resolve(*acting.who)
         return "resolve"
 
-    return await _act(request, conversation, "text", settle)
+    return await act_on(request, conversation, "text", settle)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/promise")
@@ -175,7 +175,7 @@ async def promise(request: Asked, conversation: FromPath[UUID]) -> Answer:
             await parts(request).promise(*acting.who, what, due)
         return "promise"
 
-    return await _act(request, conversation, "due", make)
+    return await act_on(request, conversation, "due", make)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/promises/{promise_id:uuid}/{how:str}")
@@ -195,7 +195,7 @@ async def settle_promise(
         )
         return settled.value
 
-    return await _act(request, conversation, "text", settle)
+    return await act_on(request, conversation, "text", settle)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/stop")
@@ -205,7 +205,7 @@ async def stop(request: Asked, conversation: FromPath[UUID]) -> Answer:
         await parts(request).stop.put(acting.me.tenant, acting.me.person, wanted)
         return "stop"
 
-    return await _act(request, conversation, "because", put, Act.STOP_ASSISTANT)
+    return await act_on(request, conversation, "because", put, Act.STOP_ASSISTANT)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/lift")
@@ -217,7 +217,7 @@ async def lift(request: Asked, conversation: FromPath[UUID]) -> Answer:
             await parts(request).stop.lift(acting.me.tenant, acting.me.person, standing.id)
         return "lift"
 
-    return await _act(request, conversation, "because", put, Act.STOP_ASSISTANT)
+    return await act_on(request, conversation, "because", put, Act.STOP_ASSISTANT)
 
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/seen", status_code=204)
@@ -236,7 +236,7 @@ async def acting_in(request: Asked, conversation: UUID, act: Act) -> Acting:
     return Acting(request, me, conversation, {name: value for name, value in form.items() if isinstance(value, str)})
 
 
-async def _act(
+async def act_on(
     request: Asked,
     conversation: UUID,
     field: str,

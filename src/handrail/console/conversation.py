@@ -26,7 +26,8 @@ from handrail.ports import ConversationDetail, Names
 from handrail.ports.daily import SavedReply, SavedReplyQuery
 
 ACTS = (
-    "reply", "note", "draft", "take-over", "give-back", "hand-to", "wait", "resolve", "promise", "stop", "lift", "seen"
+    "reply", "note", "draft", "take-over", "give-back", "hand-to", "wait", "resolve", "promise", "stop", "lift", "seen",
+    "spam", "not-spam",
 )  # fmt: skip
 WORDS: Mapping[str, Any] = {
     "state_words": words.STATES,
@@ -42,6 +43,8 @@ DID = {
     "reply-newer": "Sent. The customer wrote something new meanwhile: it still waits for an answer.",
     "note": "Note kept, for colleagues only.",
     "take-over": "You write here now; the assistant is silent.",
+    "spam": "Closed as spam.",
+    "not-spam": "It is none: you write here now.",
     "give-back": "Given back: the assistant answers again.",
     "hand-to": "Offered. You stay accountable until they take it over.",
     "wait": "Waiting. You will look again at the time you set.",

@@ -147,7 +147,7 @@ def tomorrow_morning(now: datetime, zone: str) -> str:
 def _acts(one: Conversation, me: SignedIn, stop: StopSeen | None) -> frozenset[str]:
     """What is offered; the flows decide again under the lock."""
     if not one.is_open:
-        return frozenset()
+        return frozenset({"not-spam"} if one.spam_at is not None and me.may(Act.MARK_SPAM) else ())
     acts = set[str]()
     if me.may(Act.STOP_ASSISTANT) and one.writer is None and stop is None:
         acts.add("stop")
@@ -163,6 +163,7 @@ def _acts(one: Conversation, me: SignedIn, stop: StopSeen | None) -> frozenset[s
     acts |= {"give-back", "hand-to", "wait"} if mine and not resolved else set()
     acts |= {"promise"} if not resolved else set()
     acts |= {"resolve"} if one.writer in (None, me.person) and not resolved else set()
+    acts |= {"spam"} if one.writer in (None, me.person) and me.may(Act.MARK_SPAM) else set()
     return frozenset(acts)
 
 

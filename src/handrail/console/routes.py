@@ -5,6 +5,7 @@ from typing import Any
 from handrail.console.acts import ACT_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
 from handrail.console.conversation_others import CONVERSATION_OTHERS_ROUTES
+from handrail.console.conversation_spam import CONVERSATION_SPAM_ROUTES
 from handrail.console.conversation_tools import CONVERSATION_TOOLS_ROUTES
 from handrail.console.customers import CUSTOMERS_ROUTES
 from handrail.console.inbox import INBOX_ROUTES
@@ -45,6 +46,7 @@ def all_routes() -> list[Any]:
         *SEARCH_ROUTES,
         *SAVED_REPLIES_ROUTES,
         *CUSTOMERS_ROUTES,
+        *CONVERSATION_SPAM_ROUTES,
         *KNOWLEDGE_READ_ROUTES,
         *KNOWLEDGE_IMPORT_ROUTES,
         *KNOWLEDGE_TRY_ROUTES,
