@@ -16,7 +16,7 @@ WITHOUT_SIGN_IN = {
 OF_THE_DESK = (
     "inbox", "inbox?of=all", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
     "knowledge/new", "knowledge/import", "topics", "topics/new", "team", "team/new", "promises", "log", "settings",
-    "start", "account",
+    "start", "account", "account/mail",
 )  # fmt: skip
 UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
 BEHIND_A_LINK = {

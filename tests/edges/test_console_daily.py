@@ -114,3 +114,16 @@ async def test_an_agent_reads_saved_replies_and_does_not_make_them(console: Cons
     browser = await console.sign_in("ana")
     assert (await browser.look(f"{console.at}/saved-replies")).status_code == 200
     assert (await browser.look(f"{console.at}/saved-replies/new")).status_code == 403
+
+
+async def test_everybody_chooses_what_they_get_mail_about(console: ConsoleDesk) -> None:
+    browser, at = await console.sign_in("ana"), f"{console.at}/account/mail"
+    assert 'value="5"' in (await browser.look(at)).text
+    wrong = await browser.send_form(at, offered="1", offered_after="soon", due_within="15")
+    assert wrong.status_code == 422
+    assert 'value="soon"' in wrong.text
+    assert (await browser.send_form(at, offered="1", offered_after="9", due_within="15")).status_code == 303
+    kept = (await browser.look(f"{at}?kept=1")).text
+    assert 'value="9"' in kept
+    rows = console.desk.rows("SELECT * FROM notification_setting WHERE person_id = %s", console.desk.people["ana"])
+    assert (rows[0]["due_within_minutes"], rows[0]["when_away"]) == (None, False)

@@ -65,6 +65,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         merge=work.merge,
         mark_spam=work.mark_spam,
         saved_replies=work.saved_replies,
+        notify=flows.notify,
         show_presence=flows.show_presence,
         leave=flows.replace_owner.leave,
         change_workspace=ChangeWorkspace(

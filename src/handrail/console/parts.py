@@ -18,6 +18,7 @@ from handrail.flows.follow import FollowLog
 from handrail.flows.keep_articles import KeepArticles
 from handrail.flows.mark_spam import MarkSpam
 from handrail.flows.merge_customers import MergeCustomers
+from handrail.flows.notify import Notify
 from handrail.flows.presence import ShowPresence
 from handrail.flows.promise import MakePromise
 from handrail.flows.reply import Reply
@@ -90,6 +91,7 @@ class ConsoleParts:
     merge: MergeCustomers
     mark_spam: MarkSpam
     saved_replies: SavedReplies
+    notify: Notify
     show_presence: ShowPresence
     leave: Leave
     change_workspace: ChangeWorkspace

@@ -15,6 +15,7 @@ from handrail.console.knowledge_try import KNOWLEDGE_TRY_ROUTES
 from handrail.console.knowledge_write import KNOWLEDGE_WRITE_ROUTES
 from handrail.console.live import LIVE_ROUTES
 from handrail.console.log import LOG_ROUTES
+from handrail.console.notices import NOTICES_ROUTES
 from handrail.console.palette import PALETTE_ROUTES
 from handrail.console.promises import PROMISES_ROUTES
 from handrail.console.saved_replies import SAVED_REPLIES_ROUTES
@@ -46,6 +47,7 @@ def all_routes() -> list[Any]:
         *SEARCH_ROUTES,
         *SAVED_REPLIES_ROUTES,
         *CUSTOMERS_ROUTES,
+        *NOTICES_ROUTES,
         *CONVERSATION_SPAM_ROUTES,
         *KNOWLEDGE_READ_ROUTES,
         *KNOWLEDGE_IMPORT_ROUTES,
