@@ -48,7 +48,7 @@ class SeedDemo:
             await self._administer.sign_grant(tenant, by, grant.topic, expires)
         await self._customers(tenant)
         await self._import(tenant)
-        agent = company.topics[0].owner
+        agent = company.workspace.reserve  # on duty at any hour: what they take over stays with them
         token = await self._administer.create_token(tenant, None, "demo agent", ["agent", "read"], people[agent])
         lead = company.teams[0].lead
         admin = await self._administer.create_token(tenant, None, "demo admin", ["admin", "read"], people[lead])
