@@ -10,7 +10,7 @@ FACE := src/handrail/frontend/dist/manifest.json
 FACE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*')
 MODULES := frontend/node_modules/.package-lock.json
 
-.PHONY: setup face run test check bench bench-peers test-model screenshots soak lock clean
+.PHONY: setup face run test check bench bench-decisions bench-peers test-model screenshots soak lock clean
 
 setup: $(STAMP) face
 
@@ -55,6 +55,11 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# How well the decision is made, on the data sets in DATASETS (default: ../shared/data): a table, and JSON beside it.
+DATASETS ?= $(or $(HANDRAIL_SHARED_DATA),../shared/data)
+bench-decisions: setup
+	$(BIN)/python -m bench.decisions --data "$(if $(filter command line,$(origin DATA)),$(DATA),$(DATASETS))" --json bench-decisions.json
 
 # django-helpdesk from the package index beside ours, in one run.
 bench-peers: setup
