@@ -14,7 +14,7 @@ from handrail.storage import embedded
 from handrail.storage.migrate import migrate
 from handrail.storage.texts import sync_texts
 
-pytest_plugins = ("tests.browser",)
+pytest_plugins = ("tests.browser", "tests.bucket")
 SHARED_DATA = Path(os.environ.get("HANDRAIL_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 

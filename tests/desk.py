@@ -30,6 +30,7 @@ from handrail.flows.reply import Reply
 from handrail.flows.start_conversation import Arrival, StartConversation
 from handrail.flows.take_over import TakeOver
 from handrail.ports import Kept, LanguageGuess, NewCustomer, Question, Said
+from handrail.ports.files import Bucket
 from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
@@ -115,6 +116,7 @@ class TestDesk:
         self.decide = Decide(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), hand_over, clock, ids)
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)
+        self.bucket: Bucket | None = None
         self.attach = Attach(self.desk, files_within, clock, ids)
         self.rate = RateConversation(self.desk, ratings_within, clock, ids)
         self.show_presence = ShowPresence(self.desk, bell.presence)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+_KEY_PREFIX = re.compile(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/)*")
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?")
 
 
@@ -37,6 +39,12 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_starttls: bool = True
     mail_sender: str = "support@handrail.example"
+    files_bucket: str | None = None  # none: customers' files are kept in the database
+    files_endpoint: str | None = None  # none: Amazon S3
+    files_region: str = "us-east-1"
+    files_key: str | None = None  # none: what the machine's own role may
+    files_secret: str | None = field(default=None, repr=False)
+    files_prefix: str = ""  # what names in the bucket begin with, "handrail/"
     allowed_origins: tuple[str, ...] = ()
     messages_per_minute: int = 120  # one customer
     requests_per_minute: int = 1200  # one network address
@@ -59,11 +67,25 @@ class Settings:
             raise SettingIsWrong("HANDRAIL_METRICS_PORT must lie between 1 and 65535.")
         if self.public_url is not None and not _WEB_ADDRESS.fullmatch(self.public_url):
             raise SettingIsWrong("HANDRAIL_PUBLIC_URL must be https:// or http:// and a host, without a path.")
+        if self.files_endpoint is not None and not _is_address(self.files_endpoint):
+            raise SettingIsWrong("HANDRAIL_FILES_ENDPOINT must be https:// or http:// and a host, without the bucket.")
+        if (self.files_key is None) != (self.files_secret is None):
+            raise SettingIsWrong("HANDRAIL_FILES_KEY and HANDRAIL_FILES_SECRET belong together: set both or neither.")
+        if self.files_bucket is None and (self.files_endpoint or self.files_key):
+            raise SettingIsWrong("HANDRAIL_FILES_BUCKET is missing: without it files are kept in the database.")
+        if not _KEY_PREFIX.fullmatch(self.files_prefix):
+            raise SettingIsWrong("HANDRAIL_FILES_PREFIX holds letters, digits, - _ . and ends in /, like handrail/.")
 
     @property
     def address(self) -> str:
         """Where people come in; links in letters begin with it."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def _is_address(endpoint: str) -> bool:
+    """Some stand below a path: https://host/storage/v1/s3."""
+    host = _WEB_ADDRESS.match(endpoint)
+    return host is not None and _PATH.fullmatch(endpoint[host.end() :]) is not None
 
 
 def settings_from(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:

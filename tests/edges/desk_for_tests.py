@@ -21,6 +21,7 @@ from psycopg_pool import PoolTimeout
 from handrail.api import ApiParts, ArticleSeen, Rate, RateLimits, create_api
 from handrail.core.knowledge.article import Article
 from handrail.flows.administer import Administer
+from handrail.flows.fetch_file import FetchFile
 from handrail.flows.follow import FollowLog
 from handrail.flows.leave_email import LeaveEmail
 from handrail.flows.mark_shown import MarkShown
@@ -152,7 +153,7 @@ def parts_of(desk: TestDesk, limits: RateLimits, seconds: Any = time.monotonic) 
         identities=PgIdentities(desk.door, lambda locked: locked),
         live=desk.bell,
         follow=FollowLog(PgReading(desk.door), desk.bell),
-        files=PgFileReading(desk.door),
+        files=FetchFile(PgFileReading(desk.door), desk.bucket),
         presence=desk.bell.presence,
         start=desk.start,
         receive=desk.receive,

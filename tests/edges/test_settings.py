@@ -39,11 +39,21 @@ def test_the_command_line_stands_above_the_variables() -> None:
         {"HANDRAIL_SMTP_STARTTLS": "perhaps"},
         {"HANDRAIL_DEBOUNCE_SECONDS": "2"},
         {"HANDRAIL_EMBEDDER": "magic"},
+        {"HANDRAIL_FILES_ENDPOINT": "s3.example.org", "HANDRAIL_FILES_BUCKET": "files"},
+        {"HANDRAIL_FILES_SECRET": "hush", "HANDRAIL_FILES_BUCKET": "files"},
+        {"HANDRAIL_FILES_PREFIX": "/desk", "HANDRAIL_FILES_BUCKET": "files"},
     ],
 )
 def test_a_wrong_setting_is_named(wrong: dict[str, str]) -> None:
     with pytest.raises(SettingIsWrong, match=next(iter(wrong))):
         settings_from(wrong)
+
+
+def test_files_go_to_a_bucket_that_is_wholly_named() -> None:
+    bucket = {"HANDRAIL_FILES_ENDPOINT": "https://host.example/storage/v1/s3", "HANDRAIL_FILES_PREFIX": "desk/eu/"}
+    assert settings_from({**bucket, "HANDRAIL_FILES_BUCKET": "files"}).files_prefix == "desk/eu/"
+    with pytest.raises(SettingIsWrong, match="HANDRAIL_FILES_BUCKET is missing"):
+        settings_from(bucket)
 
 
 def test_no_secret_shows_when_settings_are_printed() -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, delete, get, post
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 from litestar.params import PathParameter, QueryParameter
+from litestar.response import Stream
 
 from handrail.api import schemas
 from handrail.api.customer import known
@@ -17,7 +18,7 @@ from handrail.api.file_body import refuse_large_file
 from handrail.api.house import Asked, agent, customer, house, parts
 from handrail.api.identity import headers_of
 from handrail.api.views import attachment_seen
-from handrail.core.conversation.attachment import DOWNLOAD_HEADERS, disposition
+from handrail.core.conversation.attachment import download_headers
 from handrail.ports.files import FileRead, Uploader
 
 AttachmentId = Annotated[UUID, PathParameter(description="The file's id.")]
@@ -76,7 +77,7 @@ async def agent_upload(
     responses=_FILE,
     media_type="*/*",
 )
-async def download(request: Asked, conversation: Conversation, attachment: AttachmentId) -> Response[bytes]:
+async def download(request: Asked, conversation: Conversation, attachment: AttachmentId) -> Stream:
     """The bytes as they were sent, of the type that its message names; to be saved, never to be shown in place."""
     caller = customer(request)
     return _handed_out(await parts(request).files.own_file(caller.tenant, known(caller), conversation, attachment))
@@ -88,7 +89,7 @@ async def download(request: Asked, conversation: Conversation, attachment: Attac
     responses=_FILE,
     media_type="*/*",
 )
-async def agent_download(request: Asked, conversation: Conversation, attachment: AttachmentId) -> Response[bytes]:
+async def agent_download(request: Asked, conversation: Conversation, attachment: AttachmentId) -> Stream:
     """What was sent in this conversation, or what you uploaded here; to be saved, never to be shown in place."""
     caller = agent(request)
     return _handed_out(await parts(request).files.file(caller.tenant, caller.viewer, conversation, attachment))
@@ -129,10 +130,8 @@ async def _kept(
     return Response(attachment_seen(kept.attachment), status_code=200 if kept.again else 201)
 
 
-def _handed_out(file: FileRead) -> Response[Any]:
-    kind = f"{file.type}; charset=utf-8" if file.type.startswith("text/") else file.type
-    headers = {**DOWNLOAD_HEADERS, "Content-Disposition": disposition(file.name)}
-    return Response(file.content, media_type=kind, headers=headers)
+def _handed_out(file: FileRead) -> Stream:
+    return Stream(file.pieces, headers=download_headers(file.name, file.type, file.size))
 
 
 CUSTOMER_FILE_ROUTES = [upload, download, take_back]

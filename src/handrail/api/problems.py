@@ -32,6 +32,7 @@ from handrail.flows.saved_replies import SavedReplyChanged
 from handrail.flows.take_over import NobodyThere
 from handrail.ports import AlreadyExists, FileNotFree, NotFound, TryAgain
 from handrail.ports.daily import TooBroad
+from handrail.ports.files import FilesAway
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -117,6 +118,7 @@ _KINDS: Mapping[type[BaseException], _Kind] = {
     RecursionError: _Kind(400, "not-json", "The body is not JSON"),
     TooManyRequests: _Kind(429, "too-many-requests", "Too many requests"),
     TryAgain: AWAY,
+    FilesAway: _Kind(503, "files-away", "Files cannot be reached for the moment"),
     NoLastResort: _Kind(503, "no-last-resort", "This workspace names nobody as the last resort"),
 }
 _BY_STATUS: Mapping[int, _Kind] = {
@@ -134,6 +136,8 @@ _SENTENCES: Mapping[str, str] = {
     "not-json": "The body must be JSON in UTF-8.",
     "does-not-fit": "Some of what was sent does not fit; `errors` says what.",
     "try-again": "The desk is busy; please try again in a moment.",
+    "files-away": "The place where files are kept does not answer. Nothing was kept by half, and no file is lost: "
+    "please try again in a few minutes.",
     "no-such-method": "This address does not know that method; the Allow header names those it does.",
     "too-large": "A request body holds at most 256 KB.",
 }
@@ -210,6 +214,8 @@ def _more(error: BaseException, kind: _Kind) -> tuple[dict[str, Any], dict[str, 
             return {"asks": asks}, {}
         case FileTypeRefused():
             return {"accepted": list(ACCEPTED)}, {}
+        case CustomerIsBlocked():
+            return {"until": error.until}, {}
         case TooManyRequests():
             return {}, {"Retry-After": str(max(1, round(error.seconds + 0.5)))}
         case NotSignedIn():

@@ -22,7 +22,6 @@ from handrail.models.language import detect_language
 from handrail.ports import LanguageGuess, Process, TryAgain, WorkspaceFound
 from handrail.search.hints import EnterAs, InternalHints
 from handrail.storage.administration import setup_within
-from handrail.storage.attachments import PgFileReading
 from handrail.storage.door import Viewer
 from handrail.storage.events import PgLog
 from handrail.storage.inbox_lines import PgInboxLines
@@ -40,7 +39,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
     return ConsoleParts(
         reading=PgReading(desk.door),
         inbox_lines=PgInboxLines(desk.door),
-        files=PgFileReading(desk.door),
+        files=desk.files,
         check_promises=lambda tenant: check_promises(desk.door, tenant, desk.clock(), sealer=desk.sealer),
         read_log=log.lines,
         log_kinds=log.kinds,

@@ -25,6 +25,7 @@ from handrail.flows.administer import Administer, By
 from handrail.flows.create_workspace import CreateWorkspace, FirstPerson, Made
 from handrail.flows.erase import EraseCustomer, EraseOld
 from handrail.flows.export import ExportCustomer
+from handrail.flows.fetch_file import FetchFile
 from handrail.flows.follow import FollowLog
 from handrail.flows.history import Imported, ImportHistory
 from handrail.jobs.listing import forget_finished
@@ -32,11 +33,13 @@ from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
 from handrail.models.language import detect_language
 from handrail.ports import Clock, NewId, NewTopic, NotFound
+from handrail.ports.files import Bucket, FileReading
 from handrail.search.evidence import Evidence
 from handrail.search.import_articles import ImportReport, import_articles
 from handrail.search.read_articles import read_articles
 from handrail.settings import Settings
 from handrail.storage import embedded
+from handrail.storage.attachments import PgFileReading
 from handrail.storage.bell import Bell
 from handrail.storage.customer_records import records_within
 from handrail.storage.desk import PgDesk
@@ -55,6 +58,7 @@ log = structlog.get_logger()
 FORGET_EVERY = 3600.0  # seconds
 INDEX_EVERY = 1.0
 NOTIFY_EVERY = 15.0
+REMOVE_EVERY = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Handrail:
     steward: Steward
     chosen: Chosen
     evidence: Evidence
+    bucket: Bucket | None
     flows: Flows
     clock: Clock
     ids: NewId
@@ -105,7 +110,11 @@ class Handrail:
             await self.administer.add_topic(tenant, By(), NewTopic(slug, slug, general.owner))
 
     async def export_customer(self, tenant: UUID, customer: UUID, by: str = "system") -> Mapping[str, Any]:
-        return await ExportCustomer(self.desk, records_within, self.clock)(tenant, customer, by)
+        return await ExportCustomer(self.desk, records_within, self.clock, self.bucket)(tenant, customer, by)
+
+    @property
+    def files(self) -> FileReading:
+        return FetchFile(PgFileReading(self.door), self.bucket)
 
     @property
     def erase(self) -> EraseCustomer:
@@ -155,6 +164,11 @@ class Handrail:
         await EraseOld(self.desk, erasing_within, self.clock)(tenant)
         await self.flows.attach.sweep(tenant)
 
+    async def remove_files(self) -> None:
+        """What was erased or broke off half way leaves the bucket."""
+        for tenant in await self.steward.workspaces():
+            await self.rounds.apart(self.flows.remove_files(tenant), "files", tenant)
+
     async def seal(self) -> None:
         for tenant in await self.steward.workspaces():
             await self.rounds.apart(self.sealer.seal(tenant), "seal", tenant)
@@ -180,6 +194,8 @@ class Handrail:
             tasks.create_task(_again_and_again(self.forget, FORGET_EVERY, "forget"))
             tasks.create_task(_again_and_again(self.index, INDEX_EVERY, "index"))
             tasks.create_task(_again_and_again(self.notify, NOTIFY_EVERY, "notify"))
+            if self.bucket is not None:
+                tasks.create_task(_again_and_again(self.remove_files, REMOVE_EVERY, "files"))
 
     async def keep_database(self) -> None:
         """Starts the bundled server again when it died; a server of yours is yours to keep."""

@@ -19,6 +19,7 @@ from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.rate import RateConversation
 from handrail.flows.receive import Receive
+from handrail.flows.remove_files import RemoveFiles
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
 from handrail.flows.start_conversation import StartConversation
@@ -26,6 +27,7 @@ from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
 from handrail.models.language import detect_language
 from handrail.ports import Clock, LanguageGuess, NewId, SendMail
+from handrail.ports.files import Bucket
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
 from handrail.storage.attachments import files_within
@@ -47,6 +49,7 @@ class Flows:
     deliver: Deliver
     reply: Reply
     attach: Attach
+    remove_files: RemoveFiles
     rate: RateConversation
     show_presence: ShowPresence
     take_over: TakeOver
@@ -69,6 +72,7 @@ def build_flows(
     clock: Clock,
     ids: NewId,
     send_mail: SendMail,
+    bucket: Bucket | None,
 ) -> Flows:
     """All flows over one door."""
     hand_over = HandOver(clock, ids)
@@ -86,7 +90,8 @@ def build_flows(
         decide=decide,
         deliver=Deliver(desk, hand_on, clock, ids),
         reply=Reply(desk, clock, ids),
-        attach=Attach(desk, files_within, clock, ids),
+        attach=Attach(desk, files_within, clock, ids, bucket),
+        remove_files=RemoveFiles(desk, files_within, bucket, clock),
         rate=RateConversation(desk, ratings_within, clock, ids),
         show_presence=ShowPresence(desk, bell.presence),
         take_over=TakeOver(desk, clock),
@@ -94,7 +99,7 @@ def build_flows(
         hand_on=hand_on,
         replace_owner=replace_owner,
         escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids),
-        mail=Mail(desk, send_mail, clock),
+        mail=Mail(desk, send_mail, clock, bucket),
         mark_shown=MarkShown(desk, clock),
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
         try_message=TryMessage(desk, decide, clock, ids),

@@ -10,6 +10,8 @@ from handrail.app.desk import Handrail
 from handrail.core.ownership.hours import next_shift_start, on_shift
 from handrail.flows.hand_off import roster_of
 from handrail.jobs.listing import count_jobs
+from handrail.ports.files import FilesAway
+from handrail.storage.attachments import files_within
 from handrail.storage.rounds import RoundSeen
 from handrail.storage.workspaces import WorkspaceRow
 
@@ -27,12 +29,12 @@ class Finding:
 
 
 async def findings(desk: Handrail) -> list[Finding]:
-    found = [_database(desk), _embedder(desk), _mail(desk), _space(desk), await _jobs(desk)]
+    found = [_database(desk), _embedder(desk), _mail(desk), _space(desk), await _jobs(desk), await _files(desk)]
     every = await desk.workspaces.all()
     if not every:
         found.append(Finding("workspaces", "bad", "none: `handrail workspace create SLUG` makes one"))
     for where in every:
-        found += [*await _workspace(desk, where), *await _rounds(desk, where)]
+        found += [*await _workspace(desk, where), *await _rounds(desk, where), *await _kept_files(desk, where)]
     return found
 
 
@@ -64,6 +66,35 @@ async def _jobs(desk: Handrail) -> Finding:
     if failed := counted.get("failed", 0):
         return Finding("jobs", "bad", f"{failed} failed: `handrail jobs --status failed` shows them")
     return Finding("jobs", "good", f"{counted.get('queued', 0)} waiting, none failed")
+
+
+async def _files(desk: Handrail) -> Finding:
+    if desk.bucket is None:
+        return Finding("files", "good", "kept in the database")
+    try:
+        await desk.bucket.probe()
+    except FilesAway as error:
+        return Finding("files", "bad", str(error))
+    return Finding("files", "good", f"kept in the bucket {desk.bucket.place}: wrote, read and removed a probe")
+
+
+async def _kept_files(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
+    """What is in the bucket of this workspace, and what should not be there any more."""
+    async with desk.desk.as_system(where.tenant) as work:
+        rows = files_within(work)
+        (kept, size), removals = await rows.in_bucket(), await rows.removals()
+    what, found = f"workspace {where.slug}", list[Finding]()
+    if kept and desk.bucket is None:
+        lost = f"{kept} files are in a bucket that is not set any more, and cannot be opened: set HANDRAIL_FILES_BUCKET"
+        found.append(Finding(what, "bad", lost))
+    elif kept:
+        outside = f"{kept} files ({size / 1e6:.1f} MB) are in the bucket and not in what `handrail backup` writes"
+        found.append(Finding(what, "note", f"{outside}: copy the bucket too"))
+    if removals.waiting and (desk.bucket is None or removals.failed):
+        since = "" if removals.since is None else f" since {removals.since.isoformat(timespec='seconds')}"
+        waits = f"{removals.waiting} erased or unsent files wait{since} to be removed from the bucket"
+        found.append(Finding(what, "bad", f"{waits}: `handrail up` removes them when it answers"))
+    return found
 
 
 async def _rounds(desk: Handrail, where: WorkspaceRow) -> list[Finding]:

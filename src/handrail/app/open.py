@@ -17,11 +17,13 @@ from handrail.app.rounds import Rounds
 from handrail.app.sign_in import sign_in_flows
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
+from handrail.files.bucket import BucketSettings, S3Bucket
 from handrail.flows.administer import Administer
 from handrail.flows.follow import FollowLog
 from handrail.jobs.queue_schema import install
 from handrail.models.choose_embedder import EmbedderSettings, choose_embedder
 from handrail.ports import Clock, NewId, SendMail
+from handrail.ports.files import Bucket
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
 from handrail.storage import embedded
@@ -102,6 +104,7 @@ def _assemble(
     chosen = choose_embedder(_embedder_settings(settings), client)
     desk, steward = PgDesk(door, bell), Steward(dsn)
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
+    bucket = _bucket(settings)
     return Handrail(
         settings=settings,
         dsn=dsn,
@@ -113,7 +116,8 @@ def _assemble(
         steward=steward,
         chosen=chosen,
         evidence=evidence,
-        flows=build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail),
+        bucket=bucket,
+        flows=build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail, bucket),
         clock=clock,
         ids=ids,
         workspaces=Workspaces(door, keys, steward),
@@ -122,6 +126,21 @@ def _assemble(
         rounds=Rounds(PgRounds(door), clock),
         sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         follow=FollowLog(PgReading(door), bell),
+    )
+
+
+def _bucket(settings: Settings) -> Bucket | None:
+    if settings.files_bucket is None:
+        return None
+    return S3Bucket(
+        BucketSettings(
+            bucket=settings.files_bucket,
+            endpoint=settings.files_endpoint,
+            region=settings.files_region,
+            key=settings.files_key,
+            secret=settings.files_secret,
+            prefix=settings.files_prefix,
+        )
     )
 
 

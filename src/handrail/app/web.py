@@ -25,7 +25,6 @@ from handrail.frontend import Frontend
 from handrail.ports import NotFound, TryAgain
 from handrail.storage.administration import setup_within
 from handrail.storage.articles import ArticleRow, article_called, list_articles
-from handrail.storage.attachments import PgFileReading
 from handrail.storage.identities import PgIdentities
 from handrail.storage.reading import PgReading
 
@@ -47,7 +46,7 @@ def api_parts(desk: Handrail) -> ApiParts:
         identities=PgIdentities(desk.door, desk.keys.unlock),
         live=desk.bell,
         follow=desk.follow,
-        files=PgFileReading(desk.door),
+        files=desk.files,
         presence=desk.bell.presence,
         start=flows.start,
         receive=flows.receive,

@@ -128,6 +128,10 @@ def backup(file: Path, data: Path | None) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     made = make_backup(prepare_database(settings), file, settings.data / "log-heads.jsonl")
     click.echo(f"{made.file} ({made.bytes / 1e6:.1f} MB), heads in {made.heads}")
+    if settings.files_bucket is not None:
+        click.secho(
+            f"customers' files in the bucket {settings.files_bucket} are not in it: copy the bucket too", fg="yellow"
+        )
 
 
 @click.command("restore")

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Response, get
+from litestar import get
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
 from handrail.console import words
 from handrail.console.conversation_others import comes, others_here
@@ -20,7 +20,7 @@ from handrail.console.page import Asked, page, parts
 from handrail.console.signed_in import SignedIn, require
 from handrail.console.thread_seen import SHOWN, ThreadSeen, places_known, thread_seen, window
 from handrail.core.access.roles import Act
-from handrail.core.conversation.attachment import DOWNLOAD_HEADERS, disposition
+from handrail.core.conversation.attachment import download_headers
 from handrail.core.conversation.conversation import Conversation
 from handrail.ports import ConversationDetail, Names
 from handrail.ports.daily import SavedReply, SavedReplyQuery
@@ -100,12 +100,11 @@ async def thread(request: Asked, conversation: FromPath[UUID]) -> Template:
 
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/files/{file:uuid}")
-async def attachment(request: Asked, conversation: FromPath[UUID], file: FromPath[UUID]) -> Response[bytes]:
+async def attachment(request: Asked, conversation: FromPath[UUID], file: FromPath[UUID]) -> Stream:
     """What was sent along, always as a download."""
     me = require(request, Act.SEE_CONVERSATIONS)
     found = await parts(request).files.file(me.tenant, me.person, conversation, file)
-    headers = {**DOWNLOAD_HEADERS, "Content-Disposition": disposition(found.name)}
-    return Response(found.content, media_type=found.type, headers=headers)
+    return Stream(found.pieces, headers=download_headers(found.name, found.type, found.size))
 
 
 @get([f"/desk/{{slug:str}}/conversations/{{conversation:uuid}}/{act}" for act in (*ACTS, "saved/{reply:uuid}")])

@@ -13,6 +13,7 @@ from handrail.console.page import Asked, parts
 from handrail.core.conversation.moves import IllegalMove
 from handrail.flows.administer import NotAllowed
 from handrail.ports import NotFound, TryAgain
+from handrail.ports.files import FilesAway
 
 _log = structlog.get_logger("handrail.console")
 
@@ -35,6 +36,12 @@ _AWAY = Told(
     "The desk is busy",
     "The database did not answer in time. Nothing you sent was lost without being told.",
     "Try again in a moment.",
+)
+_FILES_AWAY = Told(
+    503,
+    "Files cannot be fetched now",
+    "The place where files are kept does not answer. The file is not lost.",
+    "Try again in a few minutes; if it stays so, tell whoever runs this desk: `handrail doctor` says why.",
 )
 _OURS = Told(
     500,
@@ -65,6 +72,8 @@ def _told(error: Exception, away: tuple[type[Exception], ...]) -> Told:
             return _of_http(error)
         case TryAgain():
             return _AWAY
+        case FilesAway():
+            return _FILES_AWAY
         case _:
             return _AWAY if isinstance(error, away) else _OURS
 

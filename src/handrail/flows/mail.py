@@ -1,8 +1,9 @@
 """What was said goes out by mail: once, under one Message-ID, and the desk knows whether it went."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
 from uuid import UUID
@@ -13,8 +14,10 @@ from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.texts import render
 from handrail.core.conversation.texts.letter import author, letter_text, subject
 from handrail.core.log.chain import Event
-from handrail.ports import Clock, Customer, Desk, MailDidNotGo, Outbound, SendMail, TryAgain, Work
-from handrail.ports.records import Letter
+from handrail.flows.fetch_file import whole
+from handrail.ports import Clock, Customer, Desk, MailDidNotGo, NotFound, Outbound, SendMail, TryAgain, Work
+from handrail.ports.files import Bucket, FilesAway
+from handrail.ports.records import Enclosed, FileFound, Letter
 
 LEASE = timedelta(seconds=10)  # a try that has not said for so long that it lives is dead
 SAY_SO_EVERY = 3.0  # seconds
@@ -25,8 +28,8 @@ class Mail:
     """One try at a time, whichever process it runs in, and every try of a message has the same Message-ID: a run after a
     crash, when nobody knows whether it went, is one mail to the customer's mail program."""
 
-    def __init__(self, desk: Desk, send_mail: SendMail, clock: Clock) -> None:
-        self._desk, self._send_mail, self._clock = desk, send_mail, clock
+    def __init__(self, desk: Desk, send_mail: SendMail, clock: Clock, bucket: Bucket | None = None) -> None:
+        self._desk, self._send_mail, self._clock, self._bucket = desk, send_mail, clock, bucket
         self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, tenant: UUID, message: UUID) -> None:
@@ -59,7 +62,7 @@ class Mail:
             letter = await work.conversations.letter(message)
             outbound = await self._claimed(work, letter, only_unseen)
         if isinstance(outbound, Outbound):
-            await self._send(tenant, letter.conversation, outbound)
+            await self._send(tenant, letter.conversation, outbound, letter.enclosed)
             return None
         return outbound
 
@@ -76,10 +79,10 @@ class Mail:
             return _ELSEWHERE
         return await _outbound(work, letter, conversation, customer.email, _language(conversation, customer))
 
-    async def _send(self, tenant: UUID, conversation: UUID, outbound: Outbound) -> None:
+    async def _send(self, tenant: UUID, conversation: UUID, outbound: Outbound, files: Sequence[FileFound]) -> None:
         try:
             async with self._alive(tenant, outbound.message):
-                receipt = await self._send_mail(outbound)
+                receipt = await self._send_mail(replace(outbound, enclosed=await self._enclosed(files)))
         except MailDidNotGo as error:
             async with self._desk.as_system(tenant) as work:
                 await work.decisions.try_is_over(outbound.message)
@@ -88,6 +91,13 @@ class Mail:
         async with self._desk.as_system(tenant) as work:
             await work.decisions.settle_claim(outbound.message, "sent", self._clock(), receipt)
             await self._record(work, "mailed", conversation, outbound.message)
+
+    async def _enclosed(self, files: Sequence[FileFound]) -> Sequence[Enclosed]:
+        """Fetched outside of every transaction. A letter does not go without what it says is in it."""
+        try:
+            return [Enclosed(one.name, one.type, await whole(one, self._bucket)) for one in files]
+        except (FilesAway, NotFound) as error:
+            raise MailDidNotGo(f"Its files cannot be fetched: {error}.") from error
 
     @asynccontextmanager
     async def _alive(self, tenant: UUID, message: UUID) -> AsyncGenerator[None]:
@@ -158,7 +168,6 @@ async def _outbound(work: Work, letter: Letter, conversation: Conversation, to: 
         author=signed,
         workspace=workspace.slug,
         at=message.at,
-        enclosed=letter.enclosed,
         references=await work.decisions.mailed_before(conversation.id, message.seq),
     )
 

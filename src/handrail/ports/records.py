@@ -106,6 +106,24 @@ class NewMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class InBucket:
+    """Where a file's bytes are, when they are not in the database. `key` holds ids only."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFound:
+    """A file as its row knows it. `sha256`: of its bytes, wherever they are; `size` in bytes."""
+
+    name: str
+    type: str
+    size: int
+    sha256: bytes
+    content: bytes | InBucket = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosed:
     """A file in a letter, whole."""
 
@@ -124,7 +142,7 @@ class Letter:
     author: str | None
     shown_at: datetime | None
     claim: str | None
-    enclosed: Sequence[Enclosed] = ()
+    enclosed: Sequence[FileFound] = ()
 
 
 @dataclass(frozen=True, slots=True)

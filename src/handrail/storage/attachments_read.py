@@ -7,12 +7,12 @@ from uuid import UUID
 
 from handrail.core.conversation.attachment import Attachment
 from handrail.ports import FileNotFree, NewMessage
-from handrail.ports.records import Enclosed
+from handrail.ports.records import FileFound, InBucket
 from handrail.storage.door import Connection
 
 _OF = """SELECT message_id, id, name, type, size FROM attachment
   WHERE tenant = %s AND message_id = ANY(%s) AND erased_at IS NULL ORDER BY at, id"""
-_CONTENTS = """SELECT name, type, content FROM attachment
+_CONTENTS = """SELECT name, type, size, sha256, key, content FROM attachment
   WHERE tenant = %s AND message_id = %s AND erased_at IS NULL ORDER BY at, id"""
 _SEND = """UPDATE attachment SET message_id = %s
   WHERE tenant = %s AND id = ANY(%s) AND conversation_id = %s AND person_id = %s AND message_id IS NULL AND erased_at IS NULL"""
@@ -29,10 +29,10 @@ async def files_of(connection: Connection, tenant: UUID, messages: Sequence[UUID
     return found
 
 
-async def contents_of(connection: Connection, tenant: UUID, message: UUID) -> Sequence[Enclosed]:
+async def contents_of(connection: Connection, tenant: UUID, message: UUID) -> Sequence[FileFound]:
     async with connection.cursor(binary=True) as cursor:
         await cursor.execute(_CONTENTS, [tenant, message])
-        return [Enclosed(row["name"], row["type"], row["content"]) for row in await cursor.fetchall()]
+        return [found_from(row) for row in await cursor.fetchall()]
 
 
 async def send_files(connection: Connection, tenant: UUID, conversation: UUID, message: NewMessage) -> None:
@@ -41,6 +41,12 @@ async def send_files(connection: Connection, tenant: UUID, conversation: UUID, m
     cursor = await connection.execute(_SEND, [message.id, tenant, wanted, conversation, message.author_id])
     if cursor.rowcount != len(wanted):
         raise FileNotFree
+
+
+def found_from(row: dict[str, Any]) -> FileFound:
+    """Its bytes are where they were kept, whatever is set now."""
+    content = row["content"] if row["key"] is None else InBucket(row["key"])
+    return FileFound(row["name"], row["type"], row["size"], row["sha256"], content)
 
 
 def attachment_from(row: dict[str, Any]) -> Attachment:

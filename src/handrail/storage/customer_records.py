@@ -1,5 +1,6 @@
 """Everything kept about one customer, read as plain JSON values."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from typing import Any, Final, cast
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from handrail.ports import NotFound, Work
+from handrail.ports.records import FileFound, InBucket
 from handrail.storage.blocks import WHOLE
 from handrail.storage.desk import PgWork
 from handrail.storage.door import Connection
@@ -20,7 +22,7 @@ _OF_CONVERSATION: Final = {
                     FROM decision WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
     "handoffs": """SELECT id, reason_code, reason, person_id, packet, routing, at
                    FROM handoff WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY fence""",
-    "attachments": """SELECT id, message_id, customer_id, person_id, name, type, size, at, content, erased_at
+    "attachments": """SELECT id, message_id, customer_id, person_id, name, type, size, at, content, sha256, key, erased_at
                       FROM attachment WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
     "ratings": """SELECT id, rating, effort, solved, comment, at, changed_at, erased_at
                   FROM rating WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s""",
@@ -88,8 +90,17 @@ class PgRecords:
         )
 
     async def _parts(self, conversation: str) -> dict[str, Any]:
-        return {name: await self._rows(query, conversation=conversation) for name, query in _OF_CONVERSATION.items()}
+        parts = {name: await self._rows(query, conversation=conversation) for name, query in _OF_CONVERSATION.items()}
+        return {**parts, "attachments": [_file(row) for row in parts["attachments"]]}
 
     async def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         cursor = await self._connection.execute(query.encode(), {"tenant": self._tenant, **values})
         return cast(list[dict[str, Any]], msgspec.to_builtins(await cursor.fetchall()))
+
+
+def _file(row: dict[str, Any]) -> dict[str, Any]:
+    """Where and how it is kept is no concern of whoever reads the export."""
+    digest, key = row.pop("sha256"), row.pop("key")
+    if key is not None:
+        row["content"] = FileFound(row["name"], row["type"], row["size"], b64decode(digest), InBucket(key))
+    return row

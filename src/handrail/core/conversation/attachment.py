@@ -113,6 +113,13 @@ def examined(name: str, content: bytes) -> Examined:
     return Examined(_ending_well(cleaned, kind), kind)
 
 
+def download_headers(name: str, kind: str, size: int) -> dict[str, str]:
+    """All that a file goes out with. The length, so that one that breaks off half way is not taken for whole."""
+    shown = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    about = {"Content-Type": shown, "Content-Length": str(size), "Content-Disposition": disposition(name)}
+    return {**DOWNLOAD_HEADERS, **about}
+
+
 def disposition(name: str) -> str:
     """Content-Disposition: always saved, never shown in place (RFC 6266)."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%' else "_" for c in name)

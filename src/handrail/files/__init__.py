@@ -1,0 +1,1 @@
+"""Files outside the database: a bucket of S3 or of whatever speaks like it."""
