@@ -106,9 +106,9 @@ def _matches(marks: list[Mark], sentence: Sentence, language: int, alone: bool) 
 
 
 def _quoted(reading: Reading, first: int, last: int) -> bool:
-    """Whether the match stands in a quotation, or shares a word with one of three words or more."""
+    """Whether the match stands in a quotation, or shares a word with one of two words or more."""
     return any(
-        (start <= first and last <= end) or (end - start >= 2 and start <= last and first <= end)
+        (start <= first and last <= end) or (end > start and start <= last and first <= end)
         for start, end in reading.quotes
     )
 

@@ -139,7 +139,7 @@ def bare(sentence: Sentence, marks: Sequence[Mark], alone: bool) -> Match | None
         if not mark.mask & COMMA:
             clause.append(mark)
             continue
-        whole = first == sentence.first and mark.first > sentence.last
+        whole = _only_courtesy(marks, sentence, first, mark.first)
         wanted = FIRM if whole else HUMAN
         if len(clause) <= 4 and (alone if sentence.asks else whole):
             wanted = WHOM
@@ -149,6 +149,19 @@ def bare(sentence: Sentence, marks: Sequence[Mark], alone: bool) -> Match | None
             return Match("bare", kind, named[0], named[-1])
         clause, first = [], mark.last + 1
     return None
+
+
+def _only_courtesy(marks: Sequence[Mark], sentence: Sentence, first: int, after: int) -> bool:
+    """Whether nothing but courtesy stands in the sentence besides the words from `first` up to `after`."""
+    outside = (sentence.last + 1 - sentence.first) - (after - first)
+    polite = {
+        place
+        for mark in marks
+        if mark.mask & (POLITE | COMMA)
+        for place in range(mark.first, mark.last + 1)
+        if not first <= place < after
+    }
+    return len(polite) >= outside
 
 
 def _named(clause: Sequence[Mark], length: int, wanted: int) -> list[Mark]:

@@ -7,6 +7,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     ASK,
     COMMA,
     COND,
+    ELSEWHERE,
     EXISTS,
     GIVE,
     HOURS,
@@ -28,6 +29,8 @@ _WANTED = WANT | TRANSFER | GIVE | PLAIN
 # So many words before or after a match still speak about it.
 _NEAR = 3
 _CLAUSE = 12
+# Where the verb comes last, a refusal stands after all that it refuses.
+_LATE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Surroundings:
     near: int  # just before
     before: int
     after: int  # just after
+    later: int  # a little further after
     rest: int  # after, to the end of the clause
     whole: int  # the sentence
     conditional: bool  # a clause before the match opens with "if"
@@ -57,6 +61,7 @@ def around(sentence: Sentence, marks: Sequence[Mark], start: int, end: int, slot
         _of(_close(before, opening.first)),
         _of(before),
         _after(marks, end, _NEAR),
+        _after(marks, end, _LATE),
         _after(marks, end, _CLAUSE),
         _of(marks),
         _conditional(sentence, marks, start),
@@ -68,6 +73,7 @@ def vetoed(against: int, slots: tuple[int, ...], asks: bool, verb_first: bool, s
     return (
         bool(against & NO and _refused(asks, verb_first, seen))
         or bool(against & OTHER & (seen.near | seen.inside | seen.after))
+        or bool(against & ELSEWHERE & (seen.near | seen.inside | (0 if verb_first else seen.after)))
         or bool(against & PAST & (seen.near | seen.inside))
         or bool(against & IDENTITY and _about_the_machine(slots, asks, seen))
         or bool(against & COND and TRANSFER not in slots and _supposed(seen))
@@ -77,7 +83,7 @@ def vetoed(against: int, slots: tuple[int, ...], asks: bool, verb_first: bool, s
 
 def _refused(asks: bool, verb_first: bool, seen: Surroundings) -> bool:
     """A "no" before the verb, or after it where the verb comes last; "can't I talk to someone?" refuses nothing."""
-    if not verb_first and seen.after & NO:
+    if not verb_first and seen.later & NO:
         return True
     return not asks and bool((seen.near | seen.besides) & NO)
 
@@ -147,6 +153,8 @@ def _conditional(sentence: Sentence, marks: Sequence[Mark], start: int) -> bool:
     for place, mark in enumerate(marks[:start]):
         if mark.mask & (COMMA | TURN):
             opens = mark.last + 1
-        elif mark.mask & COND and mark.first == opens and not marks[place + 1].mask & COMMA:
-            return True
+        elif mark.mask & COND and mark.first == opens:
+            following = marks[place + 1]
+            if not (following.mask & COMMA and following.first == mark.last + 1):
+                return True
     return False

@@ -7,8 +7,8 @@ from itertools import product
 (
     HUMAN, SOMEONE, ROLE, DESK, TALK, CALL, TRANSFER, GIVE, WANT, MAY, ME, MACHINE, NO, STOP, CALLBACK, ACT,
     EXISTS, WHO, COND, PAST, IDENTITY, HOURS, PRICE, POLITE, TURN, PLAIN, APART, OTHER, COMMA, JUSSIVE,
-    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME, THAT, WRITE,
-) = (1 << bit for bit in range(37))  # fmt: skip
+    NOBODY, AT_MACHINE, NUMBER, COMMON, NAME, THAT, WRITE, ELSEWHERE,
+) = (1 << bit for bit in range(38))  # fmt: skip
 
 
 WHOM = HUMAN | SOMEONE | ROLE | DESK
@@ -60,6 +60,7 @@ class Lexicon:
     plain: str = ""  # complete wishes
     apart: str = ""  # phrases that look like the above and mean something else
     other: str = ""  # people of others: "seller", "driver"
+    elsewhere: str = ""  # what is passed to people or asked of them for another reason: money, a present, a job
     borrows: str = "und"  # languages whose words customers mix in
     unspaced: bool = False
     nouns_capital: bool = False  # nouns are capitalised, so a capital tells no name
@@ -72,7 +73,7 @@ CLASSES = {
     "stop": STOP, "callback": CALLBACK, "act": ACT, "exists": EXISTS, "who": WHO, "cond": COND, "past": PAST,
     "identity": IDENTITY, "hours": HOURS, "price": PRICE, "polite": POLITE, "turn": TURN, "plain": PLAIN,
     "apart": APART, "other": OTHER, "jussive": JUSSIVE, "nobody": NOBODY, "common": COMMON, "that": THAT, "write": WRITE,
-    "at_machine": AT_MACHINE,
+    "at_machine": AT_MACHINE, "elsewhere": ELSEWHERE,
 }  # fmt: skip
 
 

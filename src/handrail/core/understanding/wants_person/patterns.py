@@ -10,6 +10,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     CALLBACK,
     COND,
     DESK,
+    ELSEWHERE,
     EXISTS,
     FIRM,
     GIVE,
@@ -62,6 +63,8 @@ class Pattern:
 # A time belongs to a wish to be called.
 CALLED = NO | PAST | IDENTITY | PRICE | COND | OTHER
 ALL = NO | PAST | IDENTITY | HOURS | PRICE | COND
+# Of passing on and asking for: money goes to a person too, and a job as an agent is wanted too.
+PASSED = ALL | ELSEWHERE
 
 PATTERNS = (
     Pattern("idiom", "explicit", (PLAIN,), 12, NO | PAST | COND),
@@ -70,12 +73,12 @@ PATTERNS = (
     Pattern("talk_to_name", "role", (ASK, TALK, NAME), 9, ALL | OTHER, ordered=True),
     Pattern("talk_to", "explicit", (TALK, FIRM), 5, ALL, ordered=True),
     Pattern("talk_to_someone", "explicit", (TALK, SOMEONE), 4, ALL, short=6, ordered=True),
-    Pattern("transfer", "explicit", (TRANSFER, WHOM), 8, ALL, ordered=True),
+    Pattern("transfer", "explicit", (TRANSFER, WHOM), 8, PASSED, ordered=True),
     Pattern("transfer_me", "explicit", (TRANSFER, ME), 3, ALL, short=5),
-    Pattern("give", "explicit", (GIVE, WHOM), 6, ALL, ordered=True),
-    Pattern("want_human", "explicit", (WANT, HUMAN | ROLE), 6, ALL, ordered=True),
-    Pattern("want_desk", "role", (WANT, DESK), 3, ALL, ordered=True, tight=True),
-    Pattern("want_someone", "explicit", (WANT, SOMEONE), 3, ALL, ordered=True, tight=True),
+    Pattern("give", "explicit", (GIVE, WHOM), 6, PASSED, ordered=True),
+    Pattern("want_human", "explicit", (WANT, HUMAN | ROLE), 6, PASSED, ordered=True),
+    Pattern("want_desk", "role", (WANT, DESK), 3, PASSED, ordered=True, tight=True),
+    Pattern("want_someone", "explicit", (WANT, SOMEONE), 3, PASSED, ordered=True, tight=True),
     Pattern("want_someone_who", "indirect", (WANT, SOMEONE, ACT), 10, ALL, ordered=True),
     Pattern("callback", "callback", (CALL, ME), 5, CALLED),
     Pattern("someone_call", "callback", (SOMEONE | ROLE | DESK, CALL | WRITE, ME), 7, CALLED),
@@ -99,8 +102,8 @@ PATTERNS = (
     ),
     Pattern("who_is_responsible", "indirect", (WHO, ROLE), 4, ALL, question=True, short=8),
     Pattern("who_can_help", "indirect", (WHO, MAY, ACT, ME), 6, ALL, leads=True),
-    Pattern("human", "explicit", (HUMAN,), 1, ALL, short=8, statement=True),
-    Pattern("someone_does", "indirect", (SOMEONE, TALK | CALL | TRANSFER | GIVE | JUSSIVE), 5, ALL, statement=True),
+    Pattern("human", "explicit", (HUMAN,), 1, PASSED, short=8, statement=True),
+    Pattern("someone_does", "indirect", (SOMEONE, TALK | CALL | TRANSFER | GIVE | JUSSIVE), 5, PASSED, statement=True),
     Pattern("let_someone", "indirect", (HUMAN | ROLE | SOMEONE | DESK, JUSSIVE), 5, NO | PAST | IDENTITY | COND),
     Pattern("whom_to_call", "indirect", (WHO, TALK | CALL, ASK | ME), 6, ALL | OTHER, leads=True),
     Pattern("whom_to_call", "indirect", (WHO, TALK | CALL), 4, ALL | OTHER, question=True),

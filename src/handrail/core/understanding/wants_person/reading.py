@@ -14,6 +14,7 @@ from handrail.core.understanding.wants_person.index import (
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[.!?;\n,:()\u2013\u2014]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FOREIGN = re.compile("[a-z]+")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _GREEK = re.compile("[\u03b1-\u03c9]")
 _QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|(?<!\w)'[^'\n]{3,300}'(?!\w)")
@@ -54,7 +55,7 @@ class Reading:
     capital: Callable[[tuple[int, int]], bool]  # whether a span was written with a capital and small letters
 
     def languages(self) -> list[int]:
-        """The languages the message may be in: they know over two thirds as many of its words as the one that
+        """The languages the message may be in: they know two thirds as many of its words as the one that
         knows most and some it does not know, or three it does not know."""
         counted = self.known[:MOST_COUNTED]
         counts = _counts(counted)
@@ -66,7 +67,7 @@ class Reading:
         return [
             language
             for language, count in enumerate(counts)
-            if count and (extra[language] >= 3 or (3 * count > 2 * most and (extra[language] or count == most)))
+            if count and (extra[language] >= 3 or (3 * count >= 2 * most and (extra[language] or count == most)))
         ]
 
     def classes(self, sentence: Sentence, language: int) -> int:
@@ -128,11 +129,13 @@ def _words(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 
 def _split(run: str, offset: int, words: list[str], spans: list[tuple[int, int]]) -> None:
-    """The longest known piece at each place of a run written without spaces; single letters between."""
+    """The longest known piece at each place of a run written without spaces; single letters and foreign words between."""
     at = 0
     while at < len(run):
         candidates = index().pieces.get(run[at], ())
         piece = next((piece for piece in candidates if run.startswith(piece, at)), run[at])
+        foreign = _FOREIGN.match(run, at) if piece.isascii() else None
+        piece = foreign.group() if foreign else piece
         if len(piece) > 1 or piece.isdigit() or not words or words[-1][-1] != piece:
             words.append(piece)
             spans.append((offset + at, offset + at + len(piece)))
