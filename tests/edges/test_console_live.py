@@ -302,8 +302,9 @@ async def test_who_looks_at_a_conversation_is_hinted_to_pages_that_show_it(dsn: 
         house = Rooms(FollowLog(PgReading(desk.door), desk.bell), _nothing_waits)
         listener = Listener(desk.people["ana"], partial(_note, heard))
         async with house.listen(desk.tenant, listener, None):
-            house.looking(desk.tenant, conversation.id)
-            house.looking(desk.people["ana"], conversation.id)  # a workspace where nobody listens
+            house.looking(desk.tenant, conversation.id, {desk.people["ana"]})
+            house.looking(desk.tenant, desk.tenant, {desk.people["ben"]})  # where ana is not
+            house.looking(desk.people["ana"], conversation.id, {desk.people["ana"]})  # where nobody listens
             await listener.sent()
         assert b"".join(heard).endswith(
             b'event: looking\ndata: {"conversation":"%s"}\n\n' % str(conversation.id).encode()

@@ -65,7 +65,8 @@ async function fetched(address: string): Promise<string | null> {
     const answer = await fetch(address, { headers: { "HX-Request": "true" }, redirect: "manual" });
     if (answer.ok) return await answer.text();
     // Signed out, gone, or not for this person any more: the whole page says it better than a piece of it.
-    if (answer.type === "opaqueredirect" || (answer.status >= 400 && answer.status < 500)) await reload();
+    const said = answer.status >= 400 && answer.status < 500 && answer.status !== 429; // too many at once: ask again later
+    if (answer.type === "opaqueredirect" || said) await reload();
   } catch {
     /* no connection: the line says so */
   }

@@ -1,12 +1,14 @@
 """Who types and who looks, for the moment."""
 
+from collections.abc import Hashable
+
 from litestar import get, post
 from litestar.params import JSONBody
 
 from handrail.api import schemas, schemas_agents
 from handrail.api.customer import known
 from handrail.api.describe import Conversation, problems, write_problems
-from handrail.api.house import Asked, agent, customer, parts
+from handrail.api.house import Asked, agent, customer, house, parts
 from handrail.ports.presence import WhoIsHere
 
 
@@ -16,6 +18,7 @@ from handrail.ports.presence import WhoIsHere
 async def typing(request: Asked, conversation: Conversation, data: JSONBody[schemas.TypingIn]) -> None:
     """Shown to agents for ten seconds; say it again every few seconds, and false when it ends. Recorded nowhere."""
     caller = customer(request)
+    _not_too_often(request, known(caller))
     await parts(request).show_presence.customer(caller.tenant, conversation, known(caller), typing=data.typing)
 
 
@@ -31,6 +34,7 @@ async def looks(
     """For ten seconds; say it again every few seconds. `typing` words for the customer shows them who types, while you
     are the one who writes here. The answer says who else is there. Recorded nowhere."""
     caller = agent(request)
+    _not_too_often(request, caller.person)
     here = await parts(request).show_presence.agent(caller.tenant, conversation, caller.person, typing=data.typing)
     return _seen(here)
 
@@ -39,6 +43,12 @@ async def looks(
 async def looking(request: Asked, conversation: Conversation) -> schemas_agents.LookingNow:
     """Right now; you among them, if you said so."""
     return _seen(await parts(request).show_presence.looking(agent(request).tenant, conversation))
+
+
+def _not_too_often(request: Asked, caller: Hashable) -> None:
+    """Raises TooManyRequests."""
+    inside = house(request)
+    inside.limiter.presence.take(caller, inside.parts.seconds())
 
 
 def _seen(here: WhoIsHere) -> schemas_agents.LookingNow:

@@ -36,6 +36,8 @@ from handrail.storage.reading_rows import Reader
 def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
     flows, given, log = desk.flows, (desk.desk, setup_within, desk.clock, desk.ids), PgLog(desk.door)
     daily, work = DailyReads(Reader(desk.door)), daily_flows(desk)
+    rooms = Rooms(desk.follow, daily.waiting_for)
+    desk.bell.presence.follow(rooms.looking)
     return ConsoleParts(
         reading=PgReading(desk.door),
         inbox_lines=PgInboxLines(desk.door),
@@ -51,7 +53,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         live=desk.bell,
         follow=desk.follow,
         daily=daily,
-        rooms=Rooms(desk.follow, daily.waiting_for),
+        rooms=rooms,
         sign_in=_sign_in(desk),
         reply=flows.reply,
         draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), _language),

@@ -1,5 +1,6 @@
 """Who else is in a conversation right now, so that two agents do not answer one customer."""
 
+import time
 from uuid import UUID
 
 from litestar import get, post
@@ -8,8 +9,11 @@ from litestar.response import Template
 
 from handrail.console.page import Asked, page, parts
 from handrail.console.signed_in import SignedIn, require
+from handrail.core.access.rates import PRESENCE, Buckets
 from handrail.core.access.roles import Act
 from handrail.ports.presence import WhoIsHere
+
+_said = Buckets(PRESENCE)  # by session
 
 
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/looking")
@@ -25,10 +29,16 @@ async def looking(request: Asked, conversation: FromPath[UUID]) -> Template:
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/looking", status_code=204)
 async def types(request: Asked, conversation: FromPath[UUID]) -> None:
-    """`typing` is 1 while words for the customer are written."""
-    me = require(request, Act.WRITE)
-    typing = (await request.form()).get("typing") == "1"
-    await parts(request).show_presence.agent(me.tenant, conversation, me.person, typing=typing)
+    """`typing` is 1 while words for the customer are written; `gone` is 1 when the page is left. Raises TooManyRequests."""
+    me = require(request, Act.SEE_CONVERSATIONS)
+    _said.take(me.session, time.monotonic())
+    form = await request.form()
+    if form.get("gone") == "1":
+        parts(request).show_presence.leaves(me.tenant, conversation, me.person)
+    else:
+        require(request, Act.WRITE)
+        typing = form.get("typing") == "1"
+        await parts(request).show_presence.agent(me.tenant, conversation, me.person, typing=typing)
 
 
 async def comes(request: Asked, me: SignedIn, conversation: UUID) -> str:

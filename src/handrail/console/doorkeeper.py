@@ -10,6 +10,7 @@ from litestar.response import Redirect, Template
 from handrail.console.cookies import FORM, SESSION
 from handrail.console.forgery import FORM_TOKEN, SAFE, SESSION_TOKEN, ForgedRequest, refuse_forged, token_of
 from handrail.console.page import Asked, parts
+from handrail.console.presence import presence_of
 from handrail.console.signed_in import SignedIn, SignInFirst
 from handrail.core.ownership.person import Role
 from handrail.flows.sessions import LONGEST_SECRET
@@ -30,6 +31,8 @@ async def let_in(request: Asked) -> None:
         state["signed_in"] = me
         state["place"] = parts(request).follow.place(me.tenant)  # before anything that the page shows is read
         good.append(token_of(secret, SESSION_TOKEN))
+        if _whole_page(request):
+            state["presence"] = await presence_of(request, me)
         state["first_steps_left"] = me.role is Role.ADMIN and await parts(request).first_run.left(me.tenant)
     if strangers:
         good.append(token_of(_form_secret(request), FORM_TOKEN))
@@ -91,6 +94,10 @@ def safe_next(slug: str, wanted: str) -> str:
     if not wanted.startswith(desk) or len(wanted) > LONGEST_NEXT or odd or climbs or begins_again:
         return f"{desk}inbox"
     return wanted
+
+
+def _whole_page(request: Asked) -> bool:
+    return "hx-request" not in request.headers and not _streams(request)
 
 
 def _streams(request: Asked) -> bool:

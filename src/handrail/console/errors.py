@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Template
 
 from handrail.console.page import Asked, parts
+from handrail.core.access.rates import TooManyRequests
 from handrail.core.conversation.moves import IllegalMove
 from handrail.flows.administer import NotAllowed
 from handrail.ports import NotFound, TryAgain
@@ -57,7 +58,8 @@ def as_page(request: Asked, error: Exception) -> Response[Any]:
     if told is _OURS:
         _log.error("page_failed", path=_template(request), error=type(error).__name__, where=_where(error))
     name = "error_fragment.html" if "hx-request" in request.headers else "error.html"
-    return Template(template_name=name, context={"told": told}, status_code=told.status)
+    wait = {"Retry-After": str(max(1, round(error.seconds + 0.5)))} if isinstance(error, TooManyRequests) else {}
+    return Template(template_name=name, context={"told": told}, status_code=told.status, headers=wait)
 
 
 def _told(error: Exception, away: tuple[type[Exception], ...]) -> Told:
@@ -72,6 +74,8 @@ def _told(error: Exception, away: tuple[type[Exception], ...]) -> Told:
             return _of_http(error)
         case TryAgain():
             return _AWAY
+        case TooManyRequests():
+            return Told(429, "Too many requests", str(error), "Wait a little, then go on.")
         case FilesAway():
             return _FILES_AWAY
         case _:

@@ -2,7 +2,7 @@
 person."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence, Set
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
@@ -95,12 +95,13 @@ class Rooms:
                     del self._rooms[tenant]
                 await room.end()
 
-    def looking(self, tenant: UUID, conversation: UUID) -> None:
-        """Who looks at a conversation, or types in it, is different now: pages that show it ask again. This process's
-        listeners alone; nothing of it is in the log."""
+    def looking(self, tenant: UUID, conversation: UUID, people: Set[UUID]) -> None:
+        """Who looks at a conversation, or types in it, is different now: pages of these people that show it ask again. This
+        process's listeners alone, and each process hears of it; nothing of it is in the log."""
         room = self._rooms.get(tenant)
         for one in () if room is None else tuple(room.listeners):
-            one.tell(said("looking", _JSON.encode({"conversation": conversation})))
+            if one.person in people:
+                one.tell(said("looking", _JSON.encode({"conversation": conversation})))
 
     async def _catch_up(self, tenant: UUID, listener: Listener, after: str | None) -> None:
         asked = LogPlace.read(after or "")

@@ -17,6 +17,7 @@ from handrail.console.live import LIVE_ROUTES
 from handrail.console.log import LOG_ROUTES
 from handrail.console.notices import NOTICES_ROUTES
 from handrail.console.palette import PALETTE_ROUTES
+from handrail.console.presence import PRESENCE_ROUTES
 from handrail.console.promises import PROMISES_ROUTES
 from handrail.console.saved_replies import SAVED_REPLIES_ROUTES
 from handrail.console.search import SEARCH_ROUTES
@@ -56,6 +57,7 @@ def all_routes() -> list[Any]:
         *SETTINGS_READ_ROUTES,
         *SETTINGS_START_ROUTES,
         *SETTINGS_TOKENS_ROUTES,
+        *PRESENCE_ROUTES,
         *TEAM_READ_ROUTES,
         *TEAM_CHANGE_ROUTES,
         *TEAM_PERSON_ROUTES,

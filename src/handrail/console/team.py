@@ -1,30 +1,21 @@
-"""Team: who works here, who is there now, how much each has in hand, and when they work; and one's own presence."""
+"""Team: who works here, who is there now, how much each has in hand, and when they work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from litestar import get, post
-from litestar.response import Redirect, Template
+from litestar import get
+from litestar.response import Template
 
-from handrail.console.form import form_of
 from handrail.console.page import Asked, page, parts
-from handrail.console.signed_in import SignedIn, require, signed_in
+from handrail.console.signed_in import require
 from handrail.core.access.roles import Act
 from handrail.core.ownership.hours import Span, next_shift_start, on_shift, working_spans
 from handrail.core.ownership.person import Person, Presence
-from handrail.flows.administer import By
 from handrail.ports import PersonSeen, TeamSeen
 
-PRESENCE = {
-    Presence.AVAILABLE: "Available",
-    Presence.AWAY: "Away",
-    Presence.OFFLINE: "Offline",
-}
 DONE = {
     "team-added": "The team is there. Give it people on their own pages.",
     "team-changed": "The team is changed.",
@@ -82,7 +73,6 @@ async def team(request: Asked) -> Template:
         room_left=sum(max(one.person.capacity - one.person.writing, 0) for one in here if one.takes_new),
         no_reserve=not any(one.person.reserve for one in here),
         done=DONE.get(request.query_params.get("done", "")),
-        **await presence_of(request, me),
     )
 
 
@@ -97,40 +87,8 @@ def _by_team(here: Sequence[Shown], teams: Sequence[TeamSeen]) -> list[tuple[Tea
     return [*groups, (None, alone)] if alone else groups
 
 
-async def presence_of(request: Asked, me: SignedIn) -> dict[str, Any]:
-    """What presence.html needs, on any page that includes it."""
-    mine = (await parts(request).reading.person(me.tenant, me.person)).person
-    return {"presence": mine.presence.value, "presences": [(one.value, text) for one, text in PRESENCE.items()]}
-
-
-@get("/desk/{slug:str}/presence")
-async def presence(request: Asked) -> Template:
-    """The switch alone, as a fragment."""
-    me = signed_in(request)
-    return page(request, "presence.html", **await presence_of(request, me))
-
-
-@post("/desk/{slug:str}/presence")
-async def set_presence(request: Asked) -> Template | Redirect:
-    """A script gets the switch back; a plain form comes back to the page it stood on."""
-    me = require(request, Act.SET_OWN_PRESENCE)
-    form = await form_of(request)
-    wanted = form.one_of("presence", [one.value for one in Presence])
-    if form.fine:
-        await parts(request).administer.change_person(me.tenant, By(me.person), me.person, {"presence": wanted})
-    if "hx-request" in request.headers:
-        return page(request, "presence.html", **await presence_of(request, me))
-    return Redirect(_back(request, me), status_code=303)
-
-
-def _back(request: Asked, me: SignedIn) -> str:
-    """The page the switch stood on, if it is one of this workspace."""
-    path = urlsplit(request.headers.get("referer", "")).path
-    return path if path.startswith(f"{me.desk}/") else f"{me.desk}/team"
-
-
 def ids_of(teams: Sequence[TeamSeen]) -> list[UUID]:
     return [one.id for one in teams]
 
 
-TEAM_READ_ROUTES = [team, presence, set_presence]
+TEAM_READ_ROUTES = [team]

@@ -12,8 +12,9 @@ from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
 from handrail.console.page import Asked, page, parts
+from handrail.console.presence import PRESENCES
 from handrail.console.signed_in import SignedIn, require
-from handrail.console.team import PRESENCE, ids_of, shown
+from handrail.console.team import ids_of, shown
 from handrail.core.access.roles import Act
 from handrail.core.conversation.moves import IllegalMove
 from handrail.core.ownership.person import Absence, Presence, Role, Shift
@@ -143,7 +144,7 @@ async def person_page(
         days=DAYS,
         teams=[(team.id, team.name) for team in await reading.teams(me.tenant)],
         roles=[(role.value, role.value.capitalize()) for role in Role],
-        presences=[(value.value, text) for value, text in PRESENCE.items()],
+        presences=PRESENCES,
         done=DONE.get(request.query_params.get("done", "")),
     )
 

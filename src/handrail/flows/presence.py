@@ -24,6 +24,9 @@ class ShowPresence:
         self._presence.looks(tenant, conversation, person, typing=typing)
         return await self.looking(tenant, conversation)
 
+    def leaves(self, tenant: UUID, conversation: UUID, person: UUID) -> None:
+        self._presence.leaves(tenant, conversation, person)
+
     async def looking(self, tenant: UUID, conversation: UUID) -> WhoIsHere:
         """Costs nothing where nobody is."""
         here = self._presence.people(tenant, conversation)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from handrail.core.ownership.person import Presence
+
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSeen:
@@ -46,6 +48,10 @@ class HouseReading(Protocol):
     """Raises TryAgain."""
 
     async def workspace(self, tenant: UUID) -> WorkspaceSeen: ...
+
+    async def presence(self, tenant: UUID, person: UUID) -> Presence:
+        """Whether they said that they are there. Raises NotFound."""
+        ...
 
     async def first_steps(self, tenant: UUID, now: datetime) -> FirstSteps: ...
 

@@ -21,9 +21,13 @@ class Present:
 
 class Presence(Protocol):
     """The same in every web process, a moment later. Whoever watches the conversation (`Live.watch`) is woken when
-    somebody comes, starts or stops typing; not when somebody's ten seconds pass, which `left` foretells."""
+    somebody comes, goes, starts or stops typing; not when somebody's ten seconds pass, which `left` foretells."""
 
     def looks(self, tenant: UUID, conversation: UUID, person: UUID, *, typing: bool) -> None: ...
+
+    def leaves(self, tenant: UUID, conversation: UUID, person: UUID) -> None:
+        """They closed it: nobody need wait until that is forgotten."""
+        ...
 
     def customer_types(self, tenant: UUID, conversation: UUID, *, typing: bool) -> None: ...
 

@@ -1,7 +1,7 @@
 """Presence in memory, told to the other processes by the bell: nothing of it is ever written down."""
 
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -11,7 +11,10 @@ from handrail.ports.presence import LASTS, Present
 SAY_AGAIN = 2.0  # seconds in which the same is not told to the others once more
 MOST = 50_000  # conversations with somebody in them that one process remembers
 _NOBODY = UUID(int=0)  # stands for the customer, of whom a conversation has one
+_GONE = "-"  # in place of whether somebody types
 _Where = tuple[UUID, UUID]
+Follower = Callable[[UUID, UUID, Set[UUID]], None]
+"""(tenant, conversation, the people there whom it concerns: all but whoever it is about)"""
 
 
 @dataclass(slots=True)
@@ -33,9 +36,18 @@ class PresenceHere:
     ) -> None:
         self._tell, self._wake, self._seconds = tell, wake, seconds
         self._here: dict[_Where, dict[UUID, _Here]] = {}
+        self._followers: list[Follower] = []
+
+    def follow(self, follower: Follower) -> None:
+        """From now on told whenever somebody comes, goes, starts or stops typing, here or in another process."""
+        self._followers.append(follower)
 
     def looks(self, tenant: UUID, conversation: UUID, person: UUID, *, typing: bool) -> None:
         self._say((tenant, conversation), person, typing)
+
+    def leaves(self, tenant: UUID, conversation: UUID, person: UUID) -> None:
+        self._forget((tenant, conversation), person)
+        self._tell((tenant, conversation, person), f"{tenant}:{conversation}:{person}:{_GONE}")
 
     def customer_types(self, tenant: UUID, conversation: UUID, *, typing: bool) -> None:
         self._say((tenant, conversation), _NOBODY, typing)
@@ -57,7 +69,10 @@ class PresenceHere:
             where, person = (UUID(tenant), UUID(conversation)), UUID(who)
         except ValueError:
             return
-        self._note(where, person, typing == "1")
+        if typing == _GONE:
+            self._forget(where, person)
+        else:
+            self._note(where, person, typing == "1")
 
     def _say(self, where: _Where, who: UUID, typing: bool) -> None:
         told_at = self._note(where, who, typing)
@@ -76,8 +91,18 @@ class PresenceHere:
         if where not in self._here and len(self._here) >= MOST:
             self._forget_the_gone()
         self._here.setdefault(where, here)[who] = _Here(typing, since, now + LASTS, now)
-        self._wake(*where)
+        self._changed(where, who)
         return None
+
+    def _forget(self, where: _Where, who: UUID) -> None:
+        if self._fresh(where).pop(who, None) is not None:
+            self._changed(where, who)
+
+    def _changed(self, where: _Where, who: UUID) -> None:
+        self._wake(*where)
+        others = frozenset(self._fresh(where)) - {who, _NOBODY}
+        for follower in self._followers if others else ():
+            follower(*where, others)
 
     def _fresh(self, where: _Where) -> dict[UUID, _Here]:
         """Who is here still; whoever's time has passed is forgotten."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from handrail.core.ownership.person import Presence
 from handrail.ports import FirstSteps, NotFound, WorkspaceSeen
 from handrail.storage.door import SYSTEM, Door
 from handrail.storage.reading_rows import Reader
@@ -45,6 +46,16 @@ class PgHouse:
         if row is None:
             raise NotFound("This workspace does not exist.")
         return WorkspaceSeen(**row)
+
+    async def presence(self, tenant: UUID, person: UUID) -> Presence:
+        async with self._reader.enter(tenant, SYSTEM) as connection:
+            cursor = await connection.execute(
+                "SELECT presence FROM person WHERE tenant = %s AND id = %s", [tenant, person]
+            )
+            row = await cursor.fetchone()
+        if row is None:
+            raise NotFound("This person does not exist.")
+        return Presence(row["presence"])
 
     async def first_steps(self, tenant: UUID, now: datetime) -> FirstSteps:
         async with self._reader.enter(tenant, SYSTEM) as connection:
