@@ -26,6 +26,8 @@ from tests.edges.test_api_streams import served
 from tests.flows.test_attachments import by_mail
 from tests.post_office import post_office
 
+pytestmark = pytest.mark.slow  # a server of its own has to come up
+
 PHOTO = PNG + bytes(range(256)) * 4_000  # several pieces
 
 
