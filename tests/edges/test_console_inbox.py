@@ -97,6 +97,26 @@ async def test_a_wish_and_the_reason_of_a_hand_off_stand_on_the_line(console: Co
     assert "No approved answer" in _line(page, "Noor")
 
 
+async def test_last_words_are_plain_and_a_resolved_line_says_how_it_was_rated(console: ConsoleDesk) -> None:
+    one = await _handed(console, "Kim", "ana")
+    desk, ana = console.desk, console.desk.people["ana"]
+    await desk.reply(desk.tenant, one.id, ana, "It takes **three** days, says **the car", "r")
+    browser = await console.sign_in("ana")
+    line = _line((await browser.look(f"{console.at}/inbox")).text, "Kim")
+    assert "It takes three days, says the car<" in line
+    await desk.says(one, "**Thanks**")
+    assert "**Thanks**" in _line((await browser.look(f"{console.at}/inbox")).text, "Kim")  # theirs, as they wrote it
+    await desk.close.resolve(desk.tenant, one.id, ana)
+    desk.rows(
+        """INSERT INTO rating (tenant, id, conversation_id, customer_id, rating, at)
+           VALUES (%s, gen_random_uuid(), %s, %s, 4, now())""",
+        desk.tenant, one.id, one.customer,
+    )  # fmt: skip
+    resolved = _line((await browser.look(f"{console.at}/inbox?state=resolved")).text, "Kim")
+    assert "Rated 4 of 5" in resolved
+    assert "own and write" in resolved
+
+
 async def test_filters_narrow_the_list_and_odd_ones_are_left_out(console: ConsoleDesk) -> None:
     await _handed(console, "Kim", "ana")
     one = await _handed(console, "Noor", "ana")

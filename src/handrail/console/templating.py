@@ -61,8 +61,9 @@ def until(moment: datetime | None, now: datetime) -> Markup:
         return Markup("")
     seconds = (moment - now).total_seconds()
     mood = "late" if seconds < 0 else "soon" if seconds < 300 else "calm"
-    return Markup('<time class="countdown {}" datetime="{}" data-countdown>{}</time>').format(
-        mood, _exact(moment), countdown(seconds)
+    # Nothing of it comes from anybody: put together as it is, fifty times a page.
+    return Markup(
+        f'<time class="countdown {mood}" datetime="{_exact(moment)}" data-countdown>{countdown(seconds)}</time>'
     )
 
 

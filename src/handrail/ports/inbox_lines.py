@@ -16,10 +16,9 @@ COUNTED_TO = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One conversation of the list. `last`: the last words of a customer, the assistant or
-    an agent, cut to a few hundred characters. `reason`: the code of the
-    last hand-off. `unread`: the customer wrote since this person last looked, in a conversation that a person answers
-    and that is theirs."""
+    """One conversation of the list. `last`: the last words of a customer, the assistant or an agent, cut to a few
+    hundred characters. `reason`: the code of the last hand-off. `rating`: what the customer gave, 1 to 5. `unread`: the
+    customer wrote since this person last looked, in a conversation that a person answers and that is theirs."""
 
     conversation: Conversation
     customer: str | None
@@ -30,6 +29,7 @@ class Line:
     topic: str | None
     last: Message | None
     reason: str | None
+    rating: int | None
     unread: bool
 
 

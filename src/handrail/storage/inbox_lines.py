@@ -10,7 +10,7 @@ from handrail.core.conversation.message import AuthorKind, Message
 from handrail.ports.inbox_lines import COUNTED_TO, Line, Lines
 from handrail.ports.reading import InboxQuery
 from handrail.storage.conversations import SELECT, conversation_from
-from handrail.storage.door import Connection, Door, Viewer
+from handrail.storage.door import Door, Viewer
 from handrail.storage.reading_rows import Reader
 
 LAST_WORDS = 400  # characters; a line shows fewer
@@ -35,7 +35,7 @@ _WAYS = {
 _LINES = """WITH found AS MATERIALIZED ({found}), page AS MATERIALIZED (
   SELECT id FROM found ORDER BY deadline_at, id LIMIT {limit})
 SELECT {columns}, cu.name AS customer_name, cu.erased_at IS NOT NULL AS customer_erased, o.name AS owner_name,
-  w.name AS writer_name, r.name AS receiver_name, t.name AS topic_name, h.reason_code, k.seen_until,
+  w.name AS writer_name, r.name AS receiver_name, t.name AS topic_name, h.reason_code, k.seen_until, g.rating,
   m.id AS m_id, m.seq AS m_seq, m.author_kind AS m_author_kind, m.author_id AS m_author_id, m.at AS m_at,
   left(m.body, {words}) AS m_body, m.text_id AS m_text_id, m.slots AS m_slots, m.erased_at AS m_erased_at
 FROM page JOIN conversation c ON c.tenant = %(tenant)s AND c.id = page.id
@@ -44,6 +44,7 @@ JOIN person o ON o.tenant = c.tenant AND o.id = c.owner_id
 LEFT JOIN person w ON w.tenant = c.tenant AND w.id = c.writer_id
 LEFT JOIN person r ON r.tenant = c.tenant AND r.id = c.responder_id
 LEFT JOIN topic t ON t.tenant = c.tenant AND t.slug = c.topic
+LEFT JOIN rating g ON g.tenant = c.tenant AND g.conversation_id = c.id AND g.erased_at IS NULL
 LEFT JOIN read_mark k ON k.tenant = c.tenant AND k.person_id = %(person)s AND k.conversation_id = c.id
 LEFT JOIN LATERAL (SELECT * FROM message WHERE tenant = c.tenant AND conversation_id = c.id AND NOT internal AND author_kind <> 'system'
                    ORDER BY seq DESC LIMIT 1) m ON true
@@ -54,6 +55,7 @@ ORDER BY c.deadline_at, c.id"""
 # plan these joins anew for every page, which takes longer than to run them.
 _IN_ORDER = """SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
   set_config('plan_cache_mode', 'force_generic_plan', true)"""
+_TOPICS = "SELECT slug, name FROM topic WHERE tenant = %s ORDER BY name"
 _SEEN = """INSERT INTO read_mark AS k (tenant, person_id, conversation_id, seen_until) VALUES (%s, %s, %s, %s)
   ON CONFLICT (tenant, person_id, conversation_id) DO UPDATE SET seen_until = EXCLUDED.seen_until
   WHERE k.seen_until < EXCLUDED.seen_until"""
@@ -68,10 +70,13 @@ class PgInboxLines:
     async def lines(self, tenant: UUID, person: UUID, query: InboxQuery) -> Lines:
         values = _values(tenant, person, query)
         async with self._reader.enter(tenant, Viewer.staff(person)) as connection:
-            await connection.execute(_IN_ORDER)
-            rows = await (await connection.execute(_lines_sql(query).encode(), values)).fetchall()
-            counts = await (await connection.execute(_COUNTS.encode(), values)).fetchone()
-            topics = await _topics(connection, tenant)
+            async with connection.pipeline():  # asked together, answered together: one wait and not four
+                await connection.execute(_IN_ORDER)
+                found = await connection.execute(_lines_sql(query).encode(), values)
+                counted = await connection.execute(_COUNTS.encode(), values)
+                named = await connection.execute(_TOPICS, [tenant])
+            rows, counts = await found.fetchall(), await counted.fetchone()
+            topics = {row["slug"]: row["name"] for row in await named.fetchall()}
         lines = [_line(row, person) for row in rows[: query.limit]]
         return Lines(lines, len(rows) > query.limit, counts or {}, topics)
 
@@ -130,11 +135,6 @@ def _values(tenant: UUID, person: UUID, query: InboxQuery) -> dict[str, Any]:
     }
 
 
-async def _topics(connection: Connection, tenant: UUID) -> Mapping[str, str]:
-    cursor = await connection.execute("SELECT slug, name FROM topic WHERE tenant = %s ORDER BY name", [tenant])
-    return {row["slug"]: row["name"] for row in await cursor.fetchall()}
-
-
 def _line(row: dict[str, Any], person: UUID) -> Line:
     conversation = conversation_from(row)
     theirs = person in (conversation.owner, conversation.writer, conversation.responder)
@@ -150,6 +150,7 @@ def _line(row: dict[str, Any], person: UUID) -> Line:
         topic=row["topic_name"],
         last=_last(row),
         reason=row["reason_code"],
+        rating=row["rating"],
         unread=new and theirs and conversation.writer is not None and conversation.state is not State.RESOLVED,
     )
 
