@@ -406,7 +406,7 @@ async def test_what_a_role_may_not_do_is_neither_offered_nor_done(scene: Scene) 
 
 async def test_nobody_signed_in_sees_or_does_nothing(scene: Scene) -> None:
     stranger = await scene.console.browser()
-    for path in ("", "/head", "/thread", "/context", "/writing", f"/files/{uuid4()}"):
+    for path in ("", "/head", "/thread", "/context", "/writing", "/pieces?pieces=head", f"/files/{uuid4()}"):
         assert (await stranger.get(f"{scene.at}{path}")).status_code in (303, 401), path
     for act in ACTS:
         assert (await stranger.post(f"{scene.at}/{act}", data={"text": "x"})).status_code in (401, 403), act
@@ -418,13 +418,40 @@ async def test_a_form_without_its_token_does_nothing(scene: Scene) -> None:
         assert (await browser.post(f"{scene.at}/{act}", data={"text": "x", "note": "x"})).status_code == 403, act
 
 
+async def test_pieces_asked_for_at_once_are_those_of_the_page_and_come_again_only_when_they_changed(
+    scene: Scene,
+) -> None:
+    await scene.held()
+    page = re.sub(r"\s+", "", re.sub(r' name="key" value="[^"]*"', "", await scene.page()))
+    browser, names = await scene.as_("ana"), "head,context,thread,writing,folds,inbox-list"
+
+    async def asked(known: str = "") -> dict[str, dict[str, str]]:
+        headers = {"hx-request": "true", "x-pieces": known}
+        answer = await browser.get(f"{scene.at}/pieces?pieces={names},nonsense", headers=headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    first = await asked()
+    assert set(first) == set(names.split(","))
+    for name, piece in first.items():
+        assert re.sub(r"\s+", "", re.sub(r' name="key" value="[^"]*"', "", piece["html"])) in page, name
+    known = ",".join(f"{name}={piece['mark']}" for name, piece in first.items())
+    assert {name for name, piece in (await asked(known)).items() if "html" in piece} == set()
+    await scene.console.desk.says(scene.one, "And the bench?")
+    changed = {name for name, piece in (await asked(known)).items() if "html" in piece}
+    assert {"thread", "context", "inbox-list"} <= changed
+    assert "folds" not in changed
+    [alone] = (await browser.get(f"{scene.at}/pieces?pieces=inbox-list")).json()
+    assert alone == "inbox-list"
+
+
 async def test_unknown_and_other_workspaces_conversations_are_not_there(scene: Scene) -> None:
     tenant, people = seed_workspace(scene.console.desk.dsn)
     elsewhere = _conversation_of(scene, tenant, people["ana"])
     browser = await scene.as_("rex")
     for one in (uuid4(), elsewhere):
         at = f"{scene.console.at}/conversations/{one}"
-        for path in ("", "/head", "/thread", "/context", "/writing", f"/files/{uuid4()}"):
+        for path in ("", "/head", "/thread", "/context", "/writing", "/pieces?pieces=head", f"/files/{uuid4()}"):
             assert (await browser.get(f"{at}{path}")).status_code == 404, path
         for act in set(ACTS) - {"lift"}:
             fields = {"text": "x", "note": "x", "to": str(uuid4()), "because": "x", "what": "x"}

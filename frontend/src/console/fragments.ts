@@ -1,18 +1,26 @@
-// Whatever on this page is live is fetched again when it changed: one request at a time for each, the last state wins.
+// Whatever on this page is live is fetched again when it changed: all of a page by one request at a time, the last state wins.
 import type { Change } from "./stream";
 import { morph } from "./morph";
 
-const PAUSE = 50; // ms between two fetches of the same piece: events that come together cost one
+const PAUSE = 50; // ms at least between two fetches: the first change is shown at once, those that come together cost one more
+const LONGEST_PAUSE = 1_000;
 const AGAIN_AFTER = 2_000; // ms after a failed fetch
 
-interface Piece {
+/** The pieces that one address answers: those within a `data-together`, else each by itself. */
+interface Source {
   busy: boolean;
-  stale: boolean;
+  stale: Set<string>;
+  marks: Map<string, string>;
 }
 
-const pieces = new Map<string, Piece>();
+/** What the desk answers for several: no `html` where it has not changed since this `mark`. */
+type Pieces = Record<string, { mark?: string; html?: string }>;
+
+const sources = new Map<string, Source>();
+let paused: (() => void)[] | null = null;
 
 export function changed(change: Change): void {
+  if (paused) return void paused.push(() => changed(change));
   const about = change.conversation ? `, [data-live="conversation:${CSS.escape(change.conversation)}"]` : "";
   refresh(document.querySelectorAll<HTMLElement>(`[data-live="workspace"]${about}`));
 }
@@ -22,51 +30,107 @@ export function looking(conversation: string): void {
 }
 
 export function everything(): void {
+  if (paused) return void paused.push(everything);
   refresh(document.querySelectorAll<HTMLElement>("[data-live]"));
+}
+
+/** While another page takes this one's place: what changes meanwhile is looked at afterwards, on what stands then. */
+export function pauseChanges(): () => void {
+  const kept: (() => void)[] = [];
+  paused = kept;
+  return () => {
+    if (paused === kept) paused = null;
+    for (const again of kept) again();
+  };
+}
+
+/** Another page stands here: what was known of the pieces of the one before is no longer true. */
+export function forget(): void {
+  sources.clear();
+  arrived.clear();
 }
 
 function refresh(elements: Iterable<HTMLElement>): void {
   const found = [...elements].filter((one) => one.id && one.dataset["fragment"]);
-  for (const one of found) if (!found.some((other) => other !== one && other.contains(one))) stale(one.id);
+  const outer = found.filter((one) => !found.some((other) => other !== one && other.contains(one)));
+  const touched = new Map<string, Source>();
+  for (const one of outer) {
+    const address = addressOf(one);
+    const source = sources.get(address) ?? { busy: false, stale: new Set(), marks: new Map() };
+    sources.set(address, source);
+    source.stale.add(one.id);
+    touched.set(address, source);
+  }
+  for (const [address, source] of touched) start(address, source);
 }
 
-function stale(id: string): void {
-  const piece = pieces.get(id) ?? { busy: false, stale: false };
-  pieces.set(id, piece);
-  piece.stale = true;
-  if (!piece.busy && !document.hidden) void renew(id, piece);
+function addressOf(element: HTMLElement): string {
+  const together = element.dataset["live"]?.startsWith("looking:") ? null : element.closest<HTMLElement>("[data-together]");
+  return together?.dataset["together"] ?? `${element.dataset["fragment"]}#${element.id}`;
 }
 
 // A window that nobody sees fetches nothing; it catches up when it is looked at.
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
-  for (const [id, piece] of pieces) if (piece.stale && !piece.busy) void renew(id, piece);
+  for (const [address, source] of sources) start(address, source);
 });
 
-async function renew(id: string, piece: Piece): Promise<void> {
-  piece.busy = true;
-  while (piece.stale && !document.hidden) {
-    const element = document.getElementById(id);
-    const address = element?.dataset["fragment"];
-    piece.stale = false;
-    if (!element || !address) break;
-    const html = await fetched(address);
-    if (html === null) piece.stale = true;
-    // What came meanwhile may have made this answer old, but never older than what is shown.
-    else if (element.isConnected) await morph(element, html);
-    await pause(html === null ? AGAIN_AFTER : PAUSE);
-  }
-  piece.busy = false;
+function start(address: string, source: Source): void {
+  if (source.stale.size && !source.busy && !document.hidden) void renew(address, source);
 }
 
-/** The piece's own HTML; null when the desk did not answer in time. */
-async function fetched(address: string): Promise<string | null> {
+async function renew(address: string, source: Source): Promise<void> {
+  source.busy = true;
+  while (source.stale.size && !document.hidden && sources.get(address) === source) {
+    const ids = [...source.stale];
+    source.stale.clear();
+    const began = performance.now();
+    const pieces = await fetched(address, ids, source.marks);
+    if (sources.get(address) !== source) break;
+    if (pieces) take(pieces, source);
+    else for (const id of ids) source.stale.add(id);
+    // A desk that takes long is asked less often.
+    const took = performance.now() - began;
+    await pause(pieces ? Math.min(Math.max(took, PAUSE), LONGEST_PAUSE) : AGAIN_AFTER);
+  }
+  source.busy = false;
+}
+
+function take(pieces: Pieces, { marks }: Source): void {
+  for (const [id, { mark, html }] of Object.entries(pieces)) {
+    if (mark) marks.set(id, mark);
+    if (html !== undefined) void put(id, html);
+  }
+}
+
+// What came for a piece and is not shown yet; a newer answer takes its place.
+const arrived = new Map<string, string>();
+const putting = new Set<string>();
+
+async function put(id: string, html: string): Promise<void> {
+  arrived.set(id, html);
+  if (putting.has(id)) return;
+  putting.add(id);
+  for (let next = arrived.get(id); next !== undefined; next = arrived.get(id)) {
+    arrived.delete(id);
+    const element = document.getElementById(id);
+    if (element) await morph(element, next);
+  }
+  putting.delete(id);
+}
+
+/** The pieces' own HTML; null when the desk did not answer in time. */
+async function fetched(address: string, ids: string[], marks: Map<string, string>): Promise<Pieces | null> {
+  const headers: Record<string, string> = { "HX-Request": "true" };
+  const [alone, id] = address.split("#");
+  if (!id) headers["X-Pieces"] = ids.flatMap((one) => (marks.has(one) ? `${one}=${marks.get(one)}` : [])).join();
+  const asked = id ? (alone ?? "") : `${address}${address.includes("?") ? "&" : "?"}pieces=${ids.join()}`;
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, redirect: "manual" });
-    if (answer.ok) return await answer.text();
+    const answer = await fetch(asked, { headers, redirect: "manual" });
+    if (answer.ok) return id ? { [id]: { html: await answer.text() } } : ((await answer.json()) as Pieces);
     // Signed out, gone, or not for this person any more: the whole page says it better than a piece of it.
-    const said = answer.status >= 400 && answer.status < 500 && answer.status !== 429; // too many at once: ask again later
-    if (answer.type === "opaqueredirect" || said) await reload();
+    if (answer.type === "opaqueredirect" || (answer.status >= 400 && answer.status < 500)) {
+      if (answer.status !== 429) await reload();
+    }
   } catch {
     /* no connection: the line says so */
   }

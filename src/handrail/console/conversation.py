@@ -9,11 +9,11 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from handrail.console import words
-from handrail.console.conversation_others import comes, others_here
+from handrail.console.conversation_others import comes
 from handrail.console.conversation_seen import ConversationSeen, context_seen, head_seen, tomorrow_morning
 from handrail.console.conversation_typed import Typed
 from handrail.console.inbox import list_seen
-from handrail.console.inbox_asked import InboxAsked, inbox_asked
+from handrail.console.inbox_asked import InboxAsked
 from handrail.console.inbox_seen import title_of
 from handrail.console.packet_seen import messages_in
 from handrail.console.page import Asked, page, parts
@@ -66,39 +66,6 @@ async def conversation(request: Asked, conversation: FromPath[UUID]) -> Template
     return await conversation_page(request, me, conversation)
 
 
-@get("/desk/{slug:str}/conversations/{conversation:uuid}/head")
-async def head(request: Asked, conversation: FromPath[UUID]) -> Template:
-    me = require(request, Act.SEE_CONVERSATIONS)
-    others = await others_here(request, me, conversation)
-    return await _fragment(request, conversation, "conversation_head.html", others=others)
-
-
-@get("/desk/{slug:str}/conversations/{conversation:uuid}/writing")
-async def writing(request: Asked, conversation: FromPath[UUID]) -> Template:
-    me, template = require(request, Act.SEE_CONVERSATIONS), "conversation_writing.html"
-    seen = await seen_now(request, me, conversation)
-    return page(
-        request, template, **await _written(request, me, seen, Typed()), asked=inbox_asked(request.query_params)
-    )
-
-
-@get("/desk/{slug:str}/conversations/{conversation:uuid}/more")
-async def more(request: Asked, conversation: FromPath[UUID]) -> Template:
-    """The acts that need a word or a choice."""
-    return await _fragment(request, conversation, "conversation_more.html")
-
-
-@get("/desk/{slug:str}/conversations/{conversation:uuid}/context")
-async def context(request: Asked, conversation: FromPath[UUID]) -> Template:
-    return await _fragment(request, conversation, "conversation_context.html")
-
-
-@get("/desk/{slug:str}/conversations/{conversation:uuid}/thread")
-async def thread(request: Asked, conversation: FromPath[UUID]) -> Template:
-    """New words count as read: a page fetches them only while somebody can see it."""
-    return await _fragment(request, conversation, "conversation_thread.html", reads=True)
-
-
 @get("/desk/{slug:str}/conversations/{conversation:uuid}/files/{file:uuid}")
 async def attachment(request: Asked, conversation: FromPath[UUID], file: FromPath[UUID]) -> Stream:
     """What was sent along, always as a download."""
@@ -124,14 +91,14 @@ async def conversation_page(
 ) -> Template:
     """The whole page, as it stands now; with what was typed, when it comes back instead of what was wanted."""
     seen = await seen_now(request, me, conversation)
-    await _read(request, me, seen)
+    await has_read(request, me, seen)
     beside = await list_seen(request, me, str(conversation), listed)
     others = await comes(request, me, conversation)
     return page(
         request,
         "conversation.html",
         status,
-        **await _written(request, me, seen, typed or Typed()),
+        **await page_says(request, me, seen, typed or Typed()),
         **beside,
         others=others,
     )
@@ -161,31 +128,21 @@ async def saved_replies_for(request: Asked, me: SignedIn, one: Conversation) -> 
     return await parts(request).daily.saved_replies(me.tenant, me.person, query)
 
 
-async def _written(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) -> dict[str, Any]:
-    """What the templates with the reply's buttons may say."""
+async def page_says(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) -> dict[str, Any]:
+    """What every template of the page may say."""
     writes = "note" in seen.head.acts
     saved = await saved_replies_for(request, me, seen.head.one) if writes else ()
     return {**_shared(request, me, seen, typed), "saved": saved}
 
 
-async def _read(request: Asked, me: SignedIn, seen: ConversationSeen) -> None:
+async def has_read(request: Asked, me: SignedIn, seen: ConversationSeen) -> None:
+    """The newest words stand before this person."""
     said_at = seen.head.one.last_customer_at
     if said_at is not None and seen.thread.latest:
         await parts(request).inbox_lines.seen(me.tenant, me.person, seen.id, said_at)
 
 
-async def _fragment(request: Asked, conversation: UUID, template: str, *, reads: bool = False, **more: Any) -> Template:
-    me = require(request, Act.SEE_CONVERSATIONS)
-    seen = await seen_now(request, me, conversation)
-    if reads:
-        await _read(request, me, seen)
-    return page(
-        request, template, **_shared(request, me, seen, Typed()), asked=inbox_asked(request.query_params), **more
-    )
-
-
 def _shared(request: Asked, me: SignedIn, seen: ConversationSeen, typed: Typed) -> dict[str, Any]:
-    """What every template of the page may say."""
     now = parts(request).clock()
     return {
         "seen": seen,
@@ -233,4 +190,4 @@ def _upto(request: Asked) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 16 else None
 
 
-CONVERSATION_ROUTES = [conversation, head, writing, more, context, thread, attachment, back]
+CONVERSATION_ROUTES = [conversation, attachment, back]

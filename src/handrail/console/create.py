@@ -24,10 +24,11 @@ class Console(Litestar):
     """Litestar behind the walls: headers that stand on every answer, errors included."""
 
     def __init__(self, parts: ConsoleParts) -> None:
+        environment = environment_for(parts)
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             route_handlers=all_routes(),
-            state=State({"parts": parts}),
-            template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment_for(parts))),
+            state=State({"parts": parts, "environment": environment}),
+            template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment)),
             before_request=let_in,
             exception_handlers={Exception: as_page, SignInFirst: to_sign_in, ForgedRequest: forged},
             openapi_config=None,

@@ -30,6 +30,7 @@ async def let_in(request: Asked) -> None:
     if me is not None:
         state["signed_in"] = me
         state["place"] = parts(request).follow.place(me.tenant)  # before anything that the page shows is read
+        parts(request).rooms.asks(me.tenant, me.session)
         good.append(token_of(secret, SESSION_TOKEN))
         if _whole_page(request):
             state["presence"] = await presence_of(request, me)

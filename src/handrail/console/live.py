@@ -73,7 +73,7 @@ class LiveStream:
                 await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await _say(send, text)
 
-        listener = Listener(self._me.person, say)
+        listener = Listener(self._me.person, say, self._me.session)
         async with self._rooms.listen(self._me.tenant, listener, self._after):
             await self._while_welcome(gone, listener)
             await listener.sent()

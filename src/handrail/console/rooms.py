@@ -9,13 +9,14 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from handrail.console.begun import begun
 from handrail.flows.follow import PAGE, FollowLog
 from handrail.ports import EventSeen, LogPlace, TryAgain
 from handrail.ports.daily import Waiting
 
 COUNT_AFTER = 0.4  # seconds: badges may be a moment late, pages not
 COUNT_ANYWAY = 60.0  # seconds: what is due soon changes by itself
-SLICE = 50  # streams between two looks at what else came in
+SLICE = 16  # streams between two looks at what else came in: whoever was told asks for the page while others are told
 MOST_UNSENT = 1_000  # pieces; whoever is slower comes again and catches up
 
 WaitingFor = Callable[[UUID, UUID], Awaitable[Waiting]]
@@ -28,8 +29,8 @@ _log = structlog.get_logger("handrail.console")
 class Listener:
     """One open stream. `over` is set when it is too slow to be told anything more."""
 
-    def __init__(self, person: UUID, say: Say) -> None:
-        self.person, self.over = person, asyncio.Event()
+    def __init__(self, person: UUID, say: Say, session: UUID | None = None) -> None:
+        self.person, self.session, self.over = person, session, asyncio.Event()
         self.place = LogPlace(0, 0)
         self._say, self._unsent = say, list[bytes]()
         self._held: list[Sequence[EventSeen]] | None = []
@@ -40,7 +41,7 @@ class Listener:
         if len(self._unsent) > MOST_UNSENT:
             self.over.set()
         elif self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self._send())
+            self._sending = begun(self._send())
 
     def changed(self, events: Sequence[EventSeen], text: bytes) -> None:
         """`text` says all of `events`. Kept back until this listener has caught up."""
@@ -64,9 +65,12 @@ class Listener:
             await asyncio.wait([self._sending])
 
     async def _send(self) -> None:
-        while self._unsent:
-            text, self._unsent = b"".join(self._unsent), []
-            await self._say(text)
+        try:
+            while self._unsent:
+                text, self._unsent = b"".join(self._unsent), []
+                await self._say(text)
+        except Exception:  # one stream that cannot be written to is over; the others are told all the same
+            self.over.set()
 
 
 class Rooms:
@@ -83,17 +87,23 @@ class Rooms:
         room = self._rooms.get(tenant)
         if room is None or room.over:
             room = self._rooms[tenant] = _Room(self._follow, self._waiting, tenant)
-        room.listeners.add(listener)
+        room.listeners[listener] = None
         try:
             await self._catch_up(tenant, listener, after)
             await room.greet(listener)
             yield
         finally:
-            room.listeners.discard(listener)
+            room.listeners.pop(listener, None)
             if not room.listeners:
                 if self._rooms.get(tenant) is room:
                     del self._rooms[tenant]
                 await room.end()
+
+    def asks(self, tenant: UUID, session: UUID) -> None:
+        """Somebody looks at pages by this session: it is told first what happens. A browser whose windows are all hidden
+        asks for nothing, and is told after those that somebody sees."""
+        if (room := self._rooms.get(tenant)) is not None:
+            room.to_the_front(session)
 
     def looking(self, tenant: UUID, conversation: UUID, people: Set[UUID]) -> None:
         """Who looks at a conversation, or types in it, is different now: pages of these people that show it ask again. This
@@ -121,7 +131,7 @@ class Rooms:
 class _Room:
     def __init__(self, follow: FollowLog, waiting: WaitingFor, tenant: UUID) -> None:
         self._follow, self._waiting, self._tenant = follow, waiting, tenant
-        self.listeners: set[Listener] = set()
+        self.listeners: dict[Listener, None] = {}  # whoever asked for a page last stands last
         self._known: dict[UUID, Waiting] = {}
         self._changed = asyncio.Event()
         self._tasks = [asyncio.create_task(self._tell_all()), asyncio.create_task(self._count_all())]
@@ -129,6 +139,10 @@ class _Room:
     @property
     def over(self) -> bool:
         return any(task.done() for task in self._tasks)
+
+    def to_the_front(self, session: UUID) -> None:
+        for one in [one for one in reversed(self.listeners) if one.session == session]:
+            self.listeners[one] = self.listeners.pop(one)
 
     async def greet(self, listener: Listener) -> None:
         """Its own badges, at once."""
@@ -157,7 +171,7 @@ class _Room:
 
     async def _tell(self, events: Sequence[EventSeen]) -> None:
         text = said_of(events)
-        for number, one in enumerate(list(self.listeners), 1):
+        for number, one in enumerate(list(reversed(self.listeners)), 1):
             one.changed(events, text)
             if number % SLICE == 0:
                 await asyncio.sleep(0)

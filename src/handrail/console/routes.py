@@ -5,6 +5,7 @@ from typing import Any
 from handrail.console.acts import ACT_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
 from handrail.console.conversation_others import CONVERSATION_OTHERS_ROUTES
+from handrail.console.conversation_pieces import CONVERSATION_PIECES_ROUTES
 from handrail.console.conversation_spam import CONVERSATION_SPAM_ROUTES
 from handrail.console.conversation_tools import CONVERSATION_TOOLS_ROUTES
 from handrail.console.customers import CUSTOMERS_ROUTES
@@ -40,6 +41,7 @@ def all_routes() -> list[Any]:
         *SIGN_IN_ROUTES,
         *INBOX_ROUTES,
         *CONVERSATION_ROUTES,
+        *CONVERSATION_PIECES_ROUTES,
         *ACT_ROUTES,
         *CONVERSATION_TOOLS_ROUTES,
         *CONVERSATION_OTHERS_ROUTES,
