@@ -14,6 +14,8 @@ from tests.console_served import ServedConsole, console_served, signed_in_browse
 from tests.desk import TestClock, TestDesk, small_desk
 
 pytestmark = pytest.mark.slow
+IN_VIEW = """(row) => { const box = row.getBoundingClientRect(), list = row.closest("#inbox-list").getBoundingClientRect();
+  return box.top >= list.top && box.bottom <= list.bottom + 1; }"""
 
 
 @pytest.fixture
@@ -110,6 +112,7 @@ async def test_the_sheet_says_what_the_page_does_and_nothing_else(served: Served
         await page.keyboard.press("?")
         shown = await page.locator("dialog.sheet dt").all_inner_texts()
         rows = ["j", "k", "o"] if await page.locator("[data-row]").count() else []
+        rows += ["u"] if "/conversations/" in path else []
         assert sorted(shown) == sorted([*wanted, *rows, "1", "2", "3", "/", "Ctrl+K", "Ctrl+Enter", "Esc", "?"])
         assert await axe(page) == []
         await page.keyboard.press("Escape")
@@ -204,3 +207,67 @@ async def test_what_cannot_be_taken_back_asks_first(served: ServedConsole, page:
     await take_back.click()
     await page.locator("dialog.asks button.primary").click()
     await expect(take_back).to_have_count(0)
+
+
+async def test_conversations_are_walked_without_a_new_page_and_the_list_keeps_its_place(
+    served: ServedConsole, page: Page
+) -> None:
+    names = [f"Customer {number:02}" for number in range(14)]
+    for name in names:
+        thirteen = await anas(served.desk, name=name)
+        served.desk.clock.forward(seconds=1)
+    await page.set_viewport_size({"width": 1280, "height": 560})
+    await ready(page, f"{served.path}/inbox")
+    await page.evaluate("window.same = true")
+    await page.locator(".line", has_text="Customer 13").locator("a").click()
+    await page.wait_for_url("**/conversations/**")
+    await expect(page.locator("#head h1")).to_have_text("Customer 13")
+    first = page.url
+    await page.fill("#f-text", "Half a sentence for thirteen")
+    place = await page.evaluate("document.querySelector('#inbox-list').scrollTop")
+    assert place > 100
+    await page.locator(".line", has_text="Customer 12").locator("a").click()
+    await expect(page.locator("#head h1")).to_have_text("Customer 12")
+    assert await page.input_value("#f-text") == ""  # what is typed for one customer stands nowhere else
+    assert await page.locator(".line > [aria-current]").count() == 1
+    assert abs(await page.evaluate("document.querySelector('#inbox-list').scrollTop") - place) < 60
+    await page.go_back()
+    await page.wait_for_url(first)
+    await expect(page.locator("#head h1")).to_have_text("Customer 13")
+    assert await page.input_value("#f-text") == "Half a sentence for thirteen"
+    await served.desk.says(thirteen, "Are you there?")
+    await expect(page.locator("#thread")).to_contain_text("Are you there?")  # live on what stands there now
+    assert await page.evaluate("window.same")
+    await page.reload()
+    await page.wait_for_selector("body[data-line=open]")
+    await expect(page.locator("#head h1")).to_have_text("Customer 13")
+    assert await page.locator(".line > [aria-current]").evaluate(IN_VIEW)
+    await page.keyboard.press("n")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    assert page.url == first  # first the field, then the fold
+    await page.keyboard.press("Escape")
+    await page.wait_for_url("**/inbox")
+    assert "Customer 13" in await page.evaluate("document.activeElement.closest('[data-row]').textContent")
+    await page.go_back()
+    await expect(page.locator("#head h1")).to_have_text("Customer 13")
+    await page.keyboard.press("u")
+    await expect(page.locator(".pane-empty")).to_be_visible()
+
+
+async def test_what_comes_above_what_one_reads_moves_nothing_and_is_said(served: ServedConsole, page: Page) -> None:
+    for number in range(14):
+        await anas(served.desk, name=f"Customer {number:02}")
+    await page.set_viewport_size({"width": 1280, "height": 560})
+    await ready(page, f"{served.path}/inbox?of=all")
+    row = page.locator(".line", has_text="Customer 11")
+    await row.hover()
+    before = await row.bounding_box()
+    await served.desk.says(await served.desk.opened(name="Noor"), "Where is my parcel?")  # to be decided at once
+    await expect(page.locator(".list-new")).to_have_text("↑ 1 new above")
+    after = await row.bounding_box()
+    assert before and after
+    assert abs(after["y"] - before["y"]) <= 1
+    await page.locator(".list-new").click()
+    await expect(page.locator(".line", has_text="Noor")).to_be_in_viewport()
+    await expect(page.locator(".list-new")).to_have_count(0)

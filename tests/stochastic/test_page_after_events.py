@@ -41,7 +41,7 @@ NORMALISED = """() => {
   const copy = document.querySelector("main").cloneNode(true);
   for (const one of copy.querySelectorAll("time[data-countdown]")) { one.textContent = ""; one.className = "countdown"; }
   for (const one of copy.querySelectorAll("input[name=key]")) one.setAttribute("value", "");
-  for (const one of copy.querySelectorAll(".thread-new, [data-flash]")) one.remove();
+  for (const one of copy.querySelectorAll(".thread-new, .list-new, [data-flash]")) one.remove();
   for (const one of copy.querySelectorAll("[style]")) one.removeAttribute("style");
   const text = (html) => html.replace(/\\s+/g, " ").replace(/ ?(<\\/?[^>]*>) ?/g, "\\n$1\\n").replace(/\\n+/g, "\\n");
   return text(copy.innerHTML);
@@ -167,4 +167,9 @@ async def opened(served: ServedConsole, context: BrowserContext, conversation: C
         page = await context.new_page()
         await page.goto(served.path + path)
         pages.append(page)
-    return pages
+    walked = await context.new_page()  # to a conversation without a new page: the law holds there as well
+    await walked.goto(f"{served.path}/inbox?of=all")
+    await walked.wait_for_selector("body[data-line=open]")
+    await walked.locator(".line a").first.click()
+    await walked.wait_for_selector("#thread")
+    return [*pages, walked]

@@ -10,7 +10,7 @@ export interface Command {
 export function commandsHere(): Command[] {
   const marked = [...scope().querySelectorAll<HTMLElement>("[data-key]")].filter(usable).map(fromElement);
   const taken = new Set(marked.map((one) => one.key));
-  return [...marked, ...rowCommands(), ...tabCommands(), ...searchCommand()].filter(
+  return [...marked, ...rowCommands(), ...tabCommands(), ...searchCommand(), ...backCommand()].filter(
     (one) => marked.includes(one) || !taken.has(one.key),
   );
 }
@@ -98,6 +98,12 @@ function rowCommands(): Command[] {
 function tabCommands(): Command[] {
   const tabs = [...scope().querySelectorAll<HTMLElement>(".tabs a")].filter(usable).slice(0, 9);
   return tabs.map((tab, at) => ({ key: String(at + 1), label: labelOf(tab), run: () => activate(tab) }));
+}
+
+/** Also where the list stands beside the conversation and no button leads back. */
+function backCommand(): Command[] {
+  const link = scope() === document ? document.querySelector<HTMLElement>("a.back") : null;
+  return link ? [{ key: "u", label: "Back to the list (Esc does too)", run: () => link.click() }] : [];
 }
 
 function searchCommand(): Command[] {

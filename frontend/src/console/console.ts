@@ -5,11 +5,13 @@ import { startForms } from "./forms";
 import { changed, everything, looking } from "./fragments";
 import { startKeys } from "./keys";
 import { startSettings } from "./kept";
+import { startList } from "./list";
 import { listen } from "./line";
 import { away, back } from "./lost";
 import { waits } from "./notify";
 import { startPresence } from "./presence";
 import { startThreads } from "./thread";
+import { startWalking } from "./walk";
 import type { Told } from "./stream";
 
 const { desk, worker, place, now } = document.body.dataset;
@@ -36,10 +38,12 @@ function heard(told: Told): void {
 startFlash();
 startForms();
 startThreads();
+startList();
 startSettings();
 startCountdowns(now);
 if (desk !== undefined) {
   startKeys();
   startPresence();
+  startWalking();
   listen(desk, worker ?? "", place ?? "", heard);
 }

@@ -32,7 +32,7 @@ function fields(): Field[] {
   return [...document.querySelectorAll<Field>("textarea[data-keep], input[data-keep]")];
 }
 
-function restore(): void {
+export function restore(): void {
   for (const field of fields()) {
     const kept = read(sessionStorage, KEPT + keyOf(field));
     if (kept && !field.value) field.value = kept;
@@ -86,7 +86,7 @@ async function ask(form: HTMLFormElement, submitter: HTMLElement | null, asker: 
 }
 
 /** Only forms that say so (`data-guard`) keep somebody from leaving, and only with something in them. */
-function unsaved(): boolean {
+export function unsaved(): boolean {
   if (leaving) return false;
   const guarded = document.querySelectorAll<Field>("form[data-guard] :is(textarea, input:not([type=hidden]))");
   return [...guarded].some((one) => !keyOf(one) && one.value !== one.defaultValue);

@@ -106,7 +106,7 @@ function take(pieces: Pieces, { marks }: Source): void {
 const arrived = new Map<string, string>();
 const putting = new Set<string>();
 
-async function put(id: string, html: string): Promise<void> {
+export async function put(id: string, html: string): Promise<void> {
   arrived.set(id, html);
   if (putting.has(id)) return;
   putting.add(id);

@@ -42,10 +42,13 @@ function sends(target: EventTarget | null): boolean {
   return button ? did(() => form?.requestSubmit(button)) : false;
 }
 
-/** Escape leaves the field; outside of fields it does what the page says. Dialogs close by themselves. */
+/** Escape leaves the field, then closes what is unfolded there; then goes back to the list. Dialogs close by themselves. */
 function leaves(target: EventTarget | null): boolean {
   if (document.querySelector("dialog[open]")) return false;
   if (target instanceof HTMLElement && writing(target)) return did(() => target.blur());
-  const command = commandsHere().find((one) => one.key === "Escape");
+  const open = document.querySelector<HTMLDetailsElement>("#reply details[open]");
+  if (open) return did(() => (open.open = false));
+  const commands = commandsHere();
+  const command = commands.find((one) => one.key === "Escape") ?? commands.find((one) => one.key === "u");
   return command ? did(() => command.run()) : false;
 }

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { announce } from "./announce";
 import { pointerRests } from "./pointer";
+import { rowsIn, tellNewAbove } from "./list";
 import { countDown } from "./countdown";
 import { atEnd, moreBelow, scrollerOf, toEnd } from "./thread";
 
@@ -20,11 +21,13 @@ export async function morph(element: HTMLElement, html: string): Promise<void> {
   await pointerRests(element, html);
   const held = holding(element);
   const known = messagesIn(element);
+  const rows = rowsIn(element);
   await htmx.swap({ text: html, target: element, swap: "outerMorph", sourceElement: element });
   const now = document.getElementById(element.id) ?? element;
   held();
   countDown();
   tellNew(now, known);
+  tellNewAbove(now, rows);
   now.dispatchEvent(new CustomEvent("handrail:renewed", { bubbles: true }));
 }
 

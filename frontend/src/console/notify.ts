@@ -3,15 +3,25 @@ import { setting } from "./kept";
 import type { Waiting } from "./stream";
 
 let before: Waiting | null = null;
-const title = document.title;
+let title = document.title;
 
 export function waits(now: Waiting): void {
   const count = now.offered + now.mine_unanswered;
-  document.title = count ? `(${count}) ${title}` : title;
+  titled(count);
   badge(count);
   if (before && now.offered > before.offered) notify("offered", "A conversation is offered to you");
   if (before && now.mine_unanswered > before.mine_unanswered) notify("wrote", "Your customer wrote");
   before = now;
+}
+
+/** Another page stands here. */
+export function retitle(text: string): void {
+  title = text;
+  titled(before ? before.offered + before.mine_unanswered : 0);
+}
+
+function titled(count: number): void {
+  document.title = count ? `(${count}) ${title}` : title;
 }
 
 function badge(count: number): void {

@@ -11,9 +11,8 @@ let saidAt = -Infinity;
 
 export function startPresence(): void {
   document.addEventListener("submit", (event) => void switched(event));
-  if (!others()) return;
   setInterval(look, LOOK_AGAIN);
-  setTimeout(look, LOOK_ANEW);
+  arrive();
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : look()));
   addEventListener("pagehide", leave);
   addEventListener("pageshow", (event) => event.persisted && look());
@@ -31,7 +30,12 @@ function look(): void {
   if (about && !document.hidden) looking(about);
 }
 
-function leave(): void {
+/** Somebody came to a page, perhaps from another of the same conversation. */
+export function arrive(): void {
+  setTimeout(look, LOOK_ANEW);
+}
+
+export function leave(): void {
   say({ gone: "1" });
 }
 

@@ -6,7 +6,7 @@ import { setting, startSettings } from "./kept";
 const ALWAYS: [string, string][] = [
   ["Ctrl+K", "Commands, pages, conversations and customers"],
   ["Ctrl+Enter", "Send what you are writing"],
-  ["Esc", "Leave the field, close what is open"],
+  ["Esc", "Leave the field, close what is open, go back"],
   ["?", "This sheet"],
 ];
 
