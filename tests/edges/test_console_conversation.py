@@ -373,9 +373,32 @@ async def test_a_draft_fills_the_box_with_the_approved_passage_and_is_recorded_a
     assert "Drafted from “Delivery abroad”" in drafted.text
     assert "margin code" in drafted.text  # the hint, for the agent
     assert "margin code" not in box[1]
-    sent = await scene.does("reply", text=unescape(box[1]), drafted=unescape(_value(drafted.text, "drafted")))
+    fields = {name: unescape(_value(drafted.text, name)) for name in ("drafted", "drafted_from")}
+    sent = await scene.does("reply", text=f"Dear Kim, {unescape(box[1])}", **fields)
     assert sent.status_code == 303
     assert _drafted(scene)
+    assert _sources(scene) == [["Delivery abroad", "We deliver to Norway in 4 to 6 working days."]]
+    assert "Source: Delivery abroad" in await scene.page()
+
+
+async def test_only_what_customers_may_read_and_really_says_it_is_a_source(scene: Scene) -> None:
+    _shelve(scene)
+    await scene.held()
+    desk, said = scene.console.desk, "We deliver to Norway in 4 to 6 working days."
+    found = desk.rows("SELECT id, audience, body FROM article WHERE key IN ('norway.md', 'margins.md')")
+    ids = {row["audience"]: row["id"] for row in found}
+    inside = next(row["body"] for row in found if row["audience"] == "internal")
+    for drafted, drafted_from in (
+        (inside, f"{ids['internal']}:1"),
+        ("We deliver for nothing.", f"{ids['customer']}:1"),
+        (said, f"{ids['customer']}:9"),
+        (said, f"{uuid4()}:1"),
+        (said, "nonsense"),
+        (said, ""),
+    ):
+        answer = await scene.does("reply", text=drafted, drafted=drafted, drafted_from=drafted_from)
+        assert answer.status_code == 303, answer.text[:500]
+    assert _sources(scene) == [None] * 6
 
 
 async def test_a_draft_that_was_rewritten_is_the_agents_own(scene: Scene) -> None:
@@ -389,6 +412,31 @@ async def test_a_draft_keeps_what_was_typed_before_it_and_says_when_there_is_non
     answer = await scene.does("draft", text="Dear Kim,")
     assert "Dear Kim,</textarea>" in answer.text
     assert "No draft." in answer.text or "It may not answer this" in answer.text
+
+
+# Not here -------------------------------------------------------------------------------------------------------------
+async def test_whoever_is_not_here_is_told_first_that_it_would_not_stay_with_them(scene: Scene) -> None:
+    desk, chi = scene.console.desk, scene.console.desk.people["chi"]
+    await scene.held()
+    desk.rows("UPDATE person SET presence = 'offline' WHERE id = %s", chi)
+    asked = await scene.does("take-over", slug="chi", text="Dear Kim,")
+    assert asked.status_code == 409
+    assert "You are set to offline. It would be passed on" in asked.text
+    assert "Dear Kim,</textarea>" in asked.text
+    assert (await scene.now()).writer != chi
+    await scene.does("take-over", slug="chi", although="here")
+    assert (await scene.now()).writer == chi
+    assert [row["presence"] for row in desk.rows("SELECT presence FROM person WHERE id = %s", chi)] == ["available"]
+    await scene.held()
+    desk.rows("UPDATE shift SET weekdays = '{}' WHERE person_id = %s", chi)
+    try:
+        asked = await scene.does("take-over", slug="chi")
+        assert "You are off shift." in asked.text
+        assert "Set me available" not in asked.text
+        await scene.does("take-over", slug="chi", although="away")  # it is theirs to say
+        assert (await scene.now()).writer == chi
+    finally:
+        desk.rows("UPDATE shift SET weekdays = '{0,1,2,3,4,5,6}' WHERE person_id = %s", chi)
 
 
 # Who may ---------------------------------------------------------------------------------------------------------------
@@ -579,6 +627,12 @@ def _value(page: str, name: str) -> str:
     return unescape(found[1])
 
 
+def _sources(scene: Scene) -> list[list[str] | None]:
+    query = """SELECT CASE WHEN sources = '[]' THEN NULL ELSE ARRAY[sources #>> '{0,title}', sources #>> '{0,quote}'] END AS of
+      FROM message WHERE author_kind = 'agent' AND conversation_id = %s ORDER BY seq"""
+    return [row["of"] for row in scene.console.desk.rows(query, scene.one.id)]
+
+
 def _drafted(scene: Scene) -> bool:
     query = "SELECT drafted_by_assistant AS drafted FROM message WHERE author_kind = 'agent' AND conversation_id = %s"
     [kept] = scene.console.desk.rows(query, scene.one.id)
@@ -593,6 +647,8 @@ def _without_spaces(html: str) -> str:
 def _shelve(scene: Scene) -> None:
     """The article about Norway as the desk would import it, and one for agents."""
     desk = scene.console.desk
+    if desk.rows("SELECT 1 AS here FROM article WHERE tenant = %s AND key = 'norway.md'", desk.tenant):
+        return
     with psycopg.connect(desk.dsn, autocommit=True) as connection:
         for key, body, audience in (
             ("norway.md", "We deliver to Norway in 4 to 6 working days.", "customer"),

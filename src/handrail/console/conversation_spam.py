@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import post
 from litestar.params import FromPath
 
-from handrail.console.acts import Acting, Answer, act_on
+from handrail.console.acting import Acting, Answer, act_on
 from handrail.console.page import Asked, parts
 from handrail.core.access.roles import Act
 

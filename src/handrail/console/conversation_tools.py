@@ -8,7 +8,7 @@ from litestar import post
 from litestar.params import FromPath
 from litestar.response import Template
 
-from handrail.console.acts import acting_in, shown_again
+from handrail.console.acting import acting_in, shown_again
 from handrail.console.conversation import saved_replies_for
 from handrail.console.page import Asked, parts
 from handrail.core.access.roles import Act

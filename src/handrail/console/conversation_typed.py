@@ -15,7 +15,8 @@ from handrail.flows.draft import Draft
 class Typed:
     """`errors`: a sentence by the name of its field. `notice`: what happened instead, and who did it. `asks`: the places
     of the text that ask for what is known. `draft`: what approved text says, when the agent asked; `drafted`: the
-    approved words that were put into the box."""
+    approved words that were put into the box, `drafted_from` their article and version. `away`: why a conversation
+    would not stay with whoever wants to take it over."""
 
     text: str = ""
     note: str = ""
@@ -26,6 +27,8 @@ class Typed:
     because: str = ""
     ask_again_because: str = ""
     drafted: str = ""
+    drafted_from: str = ""
+    away: str = ""
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notice: str = ""
     asks: tuple[Violation, ...] = ()

@@ -3,6 +3,8 @@
 from typing import Any
 
 from handrail.console.acts import ACT_ROUTES
+from handrail.console.acts_draft import ACT_DRAFT_ROUTES
+from handrail.console.acts_take_over import ACT_TAKE_OVER_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
 from handrail.console.conversation_others import CONVERSATION_OTHERS_ROUTES
 from handrail.console.conversation_pieces import CONVERSATION_PIECES_ROUTES
@@ -43,6 +45,8 @@ def all_routes() -> list[Any]:
         *CONVERSATION_ROUTES,
         *CONVERSATION_PIECES_ROUTES,
         *ACT_ROUTES,
+        *ACT_DRAFT_ROUTES,
+        *ACT_TAKE_OVER_ROUTES,
         *CONVERSATION_TOOLS_ROUTES,
         *CONVERSATION_OTHERS_ROUTES,
         *LOG_ROUTES,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation
-from handrail.core.conversation.message import AuthorKind, Message, clean_text
+from handrail.core.conversation.message import AuthorKind, Message, Source, clean_text
 from handrail.core.conversation.moves import KeyUsedForAnother, Unseen, person_replied
 from handrail.core.handoff import Slot, Violation, asks_again
 from handrail.core.log.chain import Event
@@ -50,9 +50,10 @@ class Reply:
         ask_again_because: str | None = None,
         attachments: Sequence[UUID] = (),
         seen_seq: int | None = None,
+        sources: Sequence[Source] = (),
     ) -> Replied:
         """The same `key` twice sends once. `seen_seq`: the last message that the agent had seen; what the customer said
-        after it stays unanswered. Without it the reply answers everything.
+        after it stays unanswered. Without it the reply answers everything. `sources`: where a draft of the assistant's stands.
 
         Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown,
         FileNotFree, NotFound, and the refusals of clean_text."""
@@ -76,6 +77,7 @@ class Reply:
                 drafted_by_assistant=drafted_by_assistant,
                 idempotency_key=key,
                 attachments=files,
+                sources=sources,
             )
             current, kept = await work.conversations.append(current, message)
             await self._keep_promises(work, current, by, unseen)
@@ -83,6 +85,7 @@ class Reply:
             await work.conversations.save(current)
             data = {"message": str(kept.id), "seq": kept.seq, "meets_wish": wished and not current.wish_is_unmet}
             more = {**({} if ask_again_because is None else {"asked_again": True}), **_files_recorded(files)}
+            more |= _sources_recorded(sources)
             seen = {} if seen_seq is None else {"seen": seen_seq}
             await work.record(Event("agent_said", f"agent:{by}", now, {**data, **more, **seen}, conversation))
             await self._send_on(work, current, kept.id)
@@ -177,6 +180,10 @@ async def _said_before(work: Work, conversation: UUID, key: str, body: str, file
 
 def _files_recorded(files: Sequence[UUID]) -> dict[str, list[str]]:
     return {"attachments": [str(one) for one in files]} if files else {}
+
+
+def _sources_recorded(sources: Sequence[Source]) -> dict[str, list[str]]:
+    return {"sources": [f"{one.article}:{one.version}" for one in sources]} if sources else {}
 
 
 async def _refuse_to_ask_again(work: Work, conversation: UUID, body: str, because: str | None) -> None:

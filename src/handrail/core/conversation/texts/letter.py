@@ -34,7 +34,7 @@ def letter_text(
     away: bool = False,
     left_out: Sequence[str] = (),
 ) -> str:
-    """The body first and unaltered. An assistant's answer always carries its sources and its label; a person signs.
+    """The body first and unaltered. Sources stand below it; an assistant's answer carries its label, a person signs.
 
     `away`: the customer wrote in chat and had left, and is told why a mail comes. `left_out`: names of files that are too
     large for a mail.
@@ -43,8 +43,8 @@ def letter_text(
     parts = [body] if body else []
     if left_out:
         parts.append("\n".join([frame.in_chat, *(f"- {plain(name)}" for name in left_out)]))
+    parts += [_sources(frame.sources, sources)] if sources else []
     if kind is AuthorKind.ASSISTANT:
-        parts += [_sources(frame.sources, sources)] if sources else []
         parts.append(filled(frame.label, {"person": language_for(language).person}))
     if away:
         parts.append(frame.away)
