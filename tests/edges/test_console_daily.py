@@ -7,6 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from handrail.ports.daily import SearchHit, SearchQuery
+from handrail.storage import reading_search
+from handrail.storage.reading_daily import DailyReads
+from handrail.storage.reading_rows import Reader
 from tests.console_desk import ConsoleDesk, console_desk
 
 
@@ -27,6 +31,57 @@ async def test_what_a_customer_said_is_found_and_marked_in_its_words(console: Co
     assert f"{console.at}/conversations/{conversation.id}#m-" in page.text
     assert "<img" not in page.text
     assert "Nothing was found" in (await browser.look(f"{console.at}/search", params={"q": "submarine"})).text
+
+
+async def test_by_a_name_their_conversations_are_found_too_and_say_how_they_were_rated(console: ConsoleDesk) -> None:
+    desk, ana = console.desk, console.desk.people["ana"]
+    one = await desk.opened(name="Noor")
+    await desk.says(one, "The zeppelin has no rudder")
+    await desk.take_over(desk.tenant, one.id, ana)
+    await desk.close.resolve(desk.tenant, one.id, ana)
+    desk.rows(
+        """INSERT INTO rating (tenant, id, conversation_id, customer_id, rating, at)
+           VALUES (%s, gen_random_uuid(), %s, %s, 2, now())""",
+        desk.tenant, one.id, one.customer,
+    )  # fmt: skip
+    await console.handrail.index()
+    browser = await console.sign_in("ana")
+    found = (await browser.get(f"{console.at}/palette", params={"q": "noor"})).json()
+    assert [(hit["group"], hit["label"]) for hit in found[:2]] == [("Conversations", "Noor"), ("Customers", "Noor")]
+    assert found[0]["href"] == f"{console.at}/conversations/{one.id}"
+    for query in ("zeppelin", ""):
+        assert "Rated 2 of 5" in (await browser.look(f"{console.at}/search", params={"q": query})).text, query
+
+
+async def test_the_newest_of_what_is_found_are_the_first_of_all_of_it(
+    console: ConsoleDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, said = console.desk, ("a brass bell", "the bell is brass", "bell", "brass bell and brass bell")
+    for number in range(24):
+        one = await desk.opened(name=f"Customer {number}")
+        await desk.says(one, f"{said[number % 4]} {number}")
+        if number % 3 == 0:
+            await desk.says(one, "and the brass bell again")
+        desk.clock.forward(minutes=1)
+    await console.handrail.index()
+    daily = DailyReads(Reader(console.handrail.door))
+
+    async def every(text: str, newest: int, state: str | None = None) -> list[object]:
+        monkeypatch.setattr(reading_search, "NEWEST", newest)
+        hits, after = list[SearchHit](), None
+        while True:
+            asked = SearchQuery(text, state=state, after=after, limit=3)
+            found = await daily.search(desk.tenant, desk.people["ana"], asked)
+            hits += found.hits
+            if not found.more:
+                return [(hit.conversation.id, hit.message, hit.place.tier) for hit in hits]
+            after = hits[-1].place
+
+    for text in ("bell", "brass bell", '"brass bell"', "br", "bell -brass", "gong"):
+        whole = await every(text, 0)  # always all of it
+        assert [await every(text, newest) for newest in (1, 4, 9, 1000)] == [whole] * 4, text
+    assert len(await every("bell", 4)) == 24
+    assert await every("bell", 4, "closed") == []
 
 
 @pytest.mark.parametrize("typed", ["\x00", '"', "-", "a" * 1000, "\ud800", "'; DROP TABLE message; --", "!!! & | :*"])

@@ -70,6 +70,10 @@ def count_words(count: int) -> str:
     return f"{COUNTED_TO - 1}+" if count >= COUNTED_TO else str(count)
 
 
+def rated(rating: int) -> Badge:
+    return Badge(f"Rated {rating} of 5", "good" if rating >= GOOD else "warn")
+
+
 def _who(line: Line, me: UUID) -> str:
     one, owner = line.conversation, "you" if line.conversation.owner == me else line.owner
     if one.writer is None:
@@ -90,7 +94,7 @@ def _badges(line: Line, me: UUID) -> list[Badge]:
     if line.reason is not None and one.writer is not None and line.reason != "human-request":
         badges.append(Badge(reason_words(line.reason), "bad" if line.reason in GRAVE else ""))
     if line.rating is not None:
-        badges.append(Badge(f"Rated {line.rating} of 5", "good" if line.rating >= GOOD else "warn"))
+        badges.append(rated(line.rating))
     return badges
 
 

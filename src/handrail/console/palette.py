@@ -1,5 +1,6 @@
 """What the command palette finds: conversations and customers, as few as fit in a list."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from litestar import get
@@ -15,6 +16,7 @@ from handrail.ports import Customer
 from handrail.ports.daily import SearchHit, SearchPage, SearchQuery, TooBroad
 
 CONVERSATIONS, CUSTOMERS = 6, 4
+NAMED, OF_EACH = 3, 2  # customers whose conversations are looked for, and how many of each
 
 
 class Hit(Struct, frozen=True):
@@ -36,13 +38,26 @@ async def palette(request: Asked) -> list[Hit]:
     everything = Hit("Search", f"Search for “{text}”", "", f"{me.desk}/search?{urlencode({'q': text})}")
     try:
         found = await parts(request).daily.search(me.tenant, me.person, SearchQuery(text, limit=CONVERSATIONS))
+        named = await _of_named(request, me, found)
     except TooBroad as error:
         return [Hit(everything.group, everything.label, str(error), everything.href)]
-    return [*_hits(me, found), everything]
+    return [*_hits(me, found, named), everything]
 
 
-def _hits(me: SignedIn, found: SearchPage) -> list[Hit]:
-    conversations = [_conversation(me, one) for one in found.hits]
+async def _of_named(request: Asked, me: SignedIn, found: SearchPage) -> list[SearchHit]:
+    """What whoever is called so said last, whether or not the name stands in it."""
+    search, hits = parts(request).daily.search, list[SearchHit]()
+    for customer in found.customers[:NAMED]:
+        query = SearchQuery(customer=customer.id, limit=OF_EACH)
+        hits += (await search(me.tenant, me.person, query)).hits
+    return hits
+
+
+def _hits(me: SignedIn, found: SearchPage, named: Sequence[SearchHit]) -> list[Hit]:
+    """Whom one knows by name first, each conversation once."""
+    once = {hit.conversation.id: hit for hit in (*found.hits, *named)}
+    ordered = list(dict.fromkeys(hit.conversation.id for hit in (*named, *found.hits)))[:CONVERSATIONS]
+    conversations = [_conversation(me, once[one]) for one in ordered]
     return [*conversations, *(_customer(me, one) for one in found.customers[:CUSTOMERS])]
 
 

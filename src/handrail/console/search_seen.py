@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from handrail.console.inbox_seen import title_of
+from handrail.console.inbox_seen import Badge, rated, title_of
 from handrail.console.words import STATES
 from handrail.core.daily.searching import Snippet
 from handrail.ports import Names
@@ -31,6 +31,7 @@ class HitSeen:
     at: datetime
     author_kind: str
     internal: bool
+    rating: Badge | None
     pieces: tuple[Piece, ...]
 
 
@@ -46,6 +47,7 @@ def hit_seen(hit: SearchHit, names: Names) -> HitSeen:
         hit.place.at,
         "" if hit.author_kind is None else hit.author_kind.value,
         hit.internal,
+        None if hit.rating is None else rated(hit.rating),
         () if hit.snippet is None else tuple(pieces_of(hit.snippet)),
     )
 

@@ -54,7 +54,8 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A conversation with its best message, the newest of equals. Without a text to look for there is none."""
+    """A conversation with its best message, the newest of equals. Without a text to look for there is none.
+    `rating`: what the customer gave, 1 to 5."""
 
     conversation: Conversation
     customer: Customer
@@ -64,6 +65,7 @@ class SearchHit:
     author_kind: AuthorKind | None
     internal: bool
     snippet: Snippet | None
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

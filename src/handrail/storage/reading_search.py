@@ -17,19 +17,30 @@ from handrail.storage.reading_rows import Reader, customers_of, names_of, people
 
 PATIENCE: Final = "2500ms"
 MOST_CUSTOMERS: Final = 10
+NEWEST: Final = 1_000  # matches that are read before all of them are
+EXACT: Final = 2  # the tier of the very words
 
 _QUESTION: Final = """SELECT search_question(%(whole)s, %(prefix)s) IS NOT NULL AS asks,
   set_config('statement_timeout', %(patience)s, true)"""
 _CONVERSATION: Final = ", ".join(f"c.{column}" for column in SELECT.split(", "))
-_FOUND: Final = """SELECT DISTINCT ON (conversation_id) conversation_id, message_id, at, tier
-  FROM search_messages(search_question(%(whole)s, %(prefix)s), phraseto_tsquery('simple', unaccent(%(phrase)s)))
+_RATED: Final = """(SELECT g.rating FROM rating g WHERE g.tenant = c.tenant AND g.conversation_id = c.id
+  AND g.erased_at IS NULL) AS rating"""
+_ASKED: Final = "search_question(%(whole)s, %(prefix)s), phraseto_tsquery('simple', unaccent(%(phrase)s))"
+_ALL: Final = f"WITH f AS MATERIALIZED (SELECT *, 0 AS exact, 0 AS every FROM search_messages({_ASKED}))"
+_NEWEST: Final = f"""WITH n AS MATERIALIZED (SELECT * FROM search_newest({_ASKED}, %(at_most)s)),
+  f AS (SELECT n.*, count(*) FILTER (WHERE part = 2) OVER () AS exact, count(*) FILTER (WHERE part = 1) OVER () AS every FROM n)"""
+_FOUND: Final = f"""{{found}}, h AS MATERIALIZED (SELECT DISTINCT ON (conversation_id) * FROM f
   WHERE (%(from)s::timestamptz IS NULL OR at >= %(from)s) AND (%(to)s::timestamptz IS NULL OR at < %(to)s)
-  ORDER BY conversation_id, tier DESC, at DESC, message_id"""
+  ORDER BY conversation_id, tier DESC, at DESC, message_id)
+SELECT {_CONVERSATION}, h.message_id, h.at AS found_at, h.tier, h.exact, h.every, {_RATED}
+FROM h JOIN conversation c ON c.tenant = %(tenant)s AND c.id = h.conversation_id
+WHERE true {{filters}} ORDER BY h.tier DESC, h.at DESC, h.conversation_id DESC LIMIT %(limit)s"""
 # Without words: the conversations themselves, by when the customer last spoke in them.
-_ALL: Final = """SELECT id AS conversation_id, NULL::uuid AS message_id, COALESCE(last_customer_at, opened_at) AS at, 0 AS tier
-  FROM conversation WHERE tenant = %(tenant)s
-    AND (%(from)s::timestamptz IS NULL OR COALESCE(last_customer_at, opened_at) >= %(from)s)
-    AND (%(to)s::timestamptz IS NULL OR COALESCE(last_customer_at, opened_at) < %(to)s)"""
+_SPOKE: Final = "COALESCE(c.last_customer_at, c.opened_at)"
+_LISTED: Final = f"""SELECT {_CONVERSATION}, NULL::uuid AS message_id, {_SPOKE} AS found_at, 0 AS tier, {_RATED}
+FROM conversation c WHERE c.tenant = %(tenant)s
+  AND (%(from)s::timestamptz IS NULL OR {_SPOKE} >= %(from)s) AND (%(to)s::timestamptz IS NULL OR {_SPOKE} < %(to)s)
+  {{filters}} ORDER BY {_SPOKE} DESC, c.id DESC LIMIT %(limit)s"""
 _HAS: Final = {
     "open": "AND c.state <> 'closed'",
     "wish": "AND c.wish_at IS NOT NULL AND c.wish_met_at IS NULL",
@@ -54,8 +65,7 @@ class SearchReads:
             asks = row is not None and row["asks"]
             if not asks and query.text.strip():
                 return SearchPage([], [], {}, False)  # marks only, or only what must not be there
-            cursor = await connection.execute(_search_sql(query, asks=asks).encode(), values)
-            rows = await cursor.fetchall()
+            rows = await _rows(connection, query, values, asks=asks)
             hits = await _hits(connection, tenant, rows[: query.limit], question)
             customers: Sequence[Customer] = ()
             if asks and query.after is None:
@@ -64,7 +74,36 @@ class SearchReads:
             return SearchPage(hits, customers, await names_of(connection, tenant, people), len(rows) > query.limit)
 
 
-def _search_sql(query: SearchQuery, *, asks: bool) -> str:
+async def _rows(
+    connection: Connection, query: SearchQuery, values: dict[str, Any], *, asks: bool
+) -> Sequence[dict[str, Any]]:
+    """The newest matches are enough for nearly every page; where they cannot be known to be, all are brought together."""
+    if not asks:
+        return await _fetched(connection, _LISTED.format(filters=_filters(query, _SPOKE, "0", "c.id")), values)
+    filters = _filters(query, "h.at", "h.tier", "h.conversation_id")
+    rows = await _fetched(connection, _FOUND.format(found=_NEWEST, filters=filters), values)
+    if _enough(rows, query.limit):
+        return rows
+    return await _fetched(connection, _FOUND.format(found=_ALL, filters=filters), values)
+
+
+async def _fetched(connection: Connection, sql: str, values: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    return await (await connection.execute(sql.encode(), values)).fetchall()
+
+
+def _enough(rows: Sequence[dict[str, Any]], limit: int) -> bool:
+    """Whether these are the first of all that is found. Older exact words come before newer others, so that a page of
+    others is right only when every exact match was among those that were read."""
+    if not rows:
+        return False
+    all_exact, all_read = rows[0]["exact"] < NEWEST, rows[0]["every"] < NEWEST
+    if len(rows) > limit:
+        return all_exact or all(row["tier"] == EXACT for row in rows)
+    return all_exact and all_read
+
+
+def _filters(query: SearchQuery, at: str, tier: str, last: str) -> str:
+    """`at`, `tier` and `last`: where the order of hits stands."""
     filters = [f"AND c.{COLUMNS.get(name, name)} = %({name})s" for name in _EQUAL if getattr(query, name) is not None]
     filters += [_HAS[one] for one in sorted(query.has)]
     if "spam" not in query.has:
@@ -75,11 +114,8 @@ def _search_sql(query: SearchQuery, *, asks: bool) -> str:
         filters.append("""AND c.customer_id IN (SELECT k.id FROM customer k WHERE k.tenant = %(tenant)s
           AND (k.id = %(customer)s OR k.merged_into = %(customer)s))""")
     if query.after is not None:
-        filters.append("AND (h.tier, h.at, h.conversation_id) < (%(after_tier)s, %(after_at)s, %(after_id)s)")
-    return f"""WITH h AS MATERIALIZED ({_FOUND if asks else _ALL})
-      SELECT {_CONVERSATION}, h.message_id, h.at AS found_at, h.tier
-      FROM h JOIN conversation c ON c.tenant = %(tenant)s AND c.id = h.conversation_id
-      WHERE true {" ".join(filters)} ORDER BY h.tier DESC, h.at DESC, h.conversation_id DESC LIMIT %(limit)s"""
+        filters.append(f"AND ({tier}, {at}, {last}) < (%(after_tier)s, %(after_at)s, %(after_id)s)")
+    return " ".join(filters)
 
 
 def _values(tenant: UUID, query: SearchQuery, question: Asked) -> dict[str, Any]:
@@ -99,6 +135,7 @@ def _values(tenant: UUID, query: SearchQuery, question: Asked) -> dict[str, Any]
         "after_at": None if after is None else after.at,
         "after_id": None if after is None else after.conversation,
         "limit": query.limit + 1,
+        "at_most": NEWEST,
     }
 
 
@@ -121,6 +158,7 @@ def _hit(row: dict[str, Any], customer: Customer, said: dict[str, Any] | None, q
         seq=None if said is None else said["seq"],
         author_kind=None if said is None else AuthorKind(said["author_kind"]),
         internal=said is not None and said["internal"],
+        rating=row["rating"],
         snippet=None if said is None or said["body"] is None else snippet(said["body"], question),
     )
 
