@@ -215,7 +215,12 @@ async def test_a_blocked_customer_is_told_so_and_a_person_stays_in_reach(api: Ap
     refused = await visitor.says("Fools!", "f")
     assert (refused.status_code, refused.json()["type"]) == (403, "/problems/blocked")
     assert "2026-11-30" in refused.json()["detail"]
-    assert (await visitor.post("/person")).status_code in (200, 201)
+    own = (await visitor.get("")).json()
+    assert own["blocked_until"] == refused.json()["until"]
+    assert own["offers"]["person"]
+    pressed = await visitor.post("/person")
+    assert pressed.status_code == 200
+    assert pressed.json()["blocked_until"] is None, "who waits for a person may write"
     assert (await visitor.says("I am sorry, I was upset.")).status_code == 201
     await post(api, f"/agent/customers/{customer}/unblock", "lea")
     assert (await visitor.says("Thank you")).status_code == 201

@@ -246,9 +246,7 @@ def test_history_mixes_routine_answers_with_moments_that_people_took_over() -> N
         ("slug: general", "slug: shipping", "topic shipping appears 2 times"),
     ],
 )
-def test_a_company_that_contradicts_itself_is_refused_with_the_reason(
-    said: str, instead: str, complaint: str
-) -> None:
+def test_a_company_that_contradicts_itself_is_refused_with_the_reason(said: str, instead: str, complaint: str) -> None:
     text = files("handrail.demo").joinpath("company.yaml").read_text("utf-8")
     assert said in text
     with pytest.raises(DemoContentIsBroken, match=complaint):
@@ -266,9 +264,7 @@ def test_a_company_that_contradicts_itself_is_refused_with_the_reason(
         ("past-0002", "past-0001", "conversation past-0001 appears 2 times"),
     ],
 )
-def test_a_history_that_contradicts_itself_is_refused_with_the_reason(
-    said: str, instead: str, complaint: str
-) -> None:
+def test_a_history_that_contradicts_itself_is_refused_with_the_reason(said: str, instead: str, complaint: str) -> None:
     text = content.history_path().read_text("utf-8")
     assert said in text
     topics = [topic.slug for topic in company().topics]

@@ -76,8 +76,7 @@ def test_the_first_start_makes_a_database_that_knows_all_alphabets(data: Path) -
     server = embedded.start(data)
     with psycopg.connect(server.dsn()) as connection:
         found = connection.execute(
-            "SELECT current_database(), getdatabaseencoding(), lower('ÄÉЖ'),"
-            " to_tsvector('simple', '“Привет” – мир…')"
+            "SELECT current_database(), getdatabaseencoding(), lower('ÄÉЖ'), to_tsvector('simple', '“Привет” – мир…')"
         ).fetchone()
     assert found == ("handrail", "UTF8", "äéж", "'мир':2 'привет':1")
 
@@ -124,9 +123,7 @@ def test_an_error_about_a_row_does_not_copy_the_row_into_the_log(data: Path) -> 
 
 def test_bundled_programs_run_against_the_server(data: Path) -> None:
     write_row(server := embedded.start(data), "dumped")
-    done = subprocess.run(
-        [embedded.binary("pg_dump"), server.dsn()], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([embedded.binary("pg_dump"), server.dsn()], capture_output=True, text=True, check=True)
     assert "dumped" in done.stdout
 
 
@@ -291,9 +288,7 @@ def test_a_database_of_another_major_version_is_refused_with_the_way_out(folders
     home = settle(data)
     home.cluster.mkdir()
     (home.cluster / "PG_VERSION").write_text("15\n")
-    with pytest.raises(
-        embedded.DatabaseMadeByAnotherVersion, match=r"Postgres 15.*Postgres 18.*pg_dump.*pg_restore"
-    ):
+    with pytest.raises(embedded.DatabaseMadeByAnotherVersion, match=r"Postgres 15.*Postgres 18.*pg_dump.*pg_restore"):
         embedded.start(data)
     shutil.rmtree(home.cluster)
 

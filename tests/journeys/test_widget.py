@@ -1,7 +1,6 @@
 """The customer's chat in a real browser: asked, answered, handed to a person; nothing said is lost or said twice."""
 
 import asyncio
-import json
 import re
 import threading
 from collections.abc import Iterator
@@ -10,54 +9,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import Axe, Running
+from tests.journeys.chat import (
+    PATIENCE,
+    answers,
+    box,
+    conversation_of,
+    opened,
+    said_by,
+    say,
+    texts_of_customer,
+)
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 20_000
-
-
-async def opened(page: Page, running: Running) -> Page:
-    """The shop, with the chat open."""
-    await page.goto(f"{running.address}/shop")
-    await page.get_by_role("button", name="Open chat").click()
-    await expect(box(page)).to_be_focused()
-    return page
-
-
-def box(page: Page) -> Locator:
-    return page.get_by_label("Write a message")
-
-
-async def say(page: Page, text: str) -> None:
-    await box(page).fill(text)
-    await box(page).press("Enter")
-
-
-def said_by(page: Page, kind: str) -> Locator:
-    return page.locator(f"li.said.{kind}")
-
-
-def answers(page: Page) -> Locator:
-    """Whatever the desk says, by whichever voice."""
-    return page.locator("li.said:not(.customer)")
-
-
-async def conversation_of(page: Page) -> str:
-    kept = await page.evaluate("() => Object.entries(localStorage).find(([k]) => k.endsWith(':conversation'))?.[1]")
-    return json.loads(kept)
-
-
-async def thread(running: Running, conversation: str) -> list[dict[str, Any]]:
-    async with running.agent() as http:
-        return (await http.get(f"/conversations/{conversation}")).json()["messages"]
-
-
-async def texts_of_customer(running: Running, page: Page) -> list[str]:
-    kept = await thread(running, await conversation_of(page))
-    return [one["text"] for one in kept if one["author"]["kind"] == "customer"]
 
 
 async def test_a_question_is_answered_by_an_assistant_that_says_so_and_shows_its_source(

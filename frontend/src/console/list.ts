@@ -7,7 +7,8 @@ const ID = "inbox-list";
 export function startList(): void {
   // Capturing, since scrolling does not bubble; the list may be another element by then.
   document.addEventListener("scroll", ({ target }) => target instanceof HTMLElement && target.id === ID && scrolled(target), true);
-  toItsPlace();
+  const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  toItsPlace(page?.type !== "navigate");
 }
 
 export function listHere(): HTMLElement | null {
@@ -21,12 +22,14 @@ export function nameOf(list: Element): string {
   return address.pathname + address.search;
 }
 
-/** Where it stood when it was last seen here, and so that the open row can be seen. */
-export function toItsPlace(): void {
+/** Where it stood when it was last seen here, and so that the open row can be seen. Whoever comes to the list alone, and not
+ *  `again`, begins at its top: what is due next stands there. */
+export function toItsPlace(again: boolean): void {
   const list = listHere();
-  if (!list) return;
+  const open = list?.querySelector(".line > [aria-current]");
+  if (!list || (!open && !again)) return;
   list.scrollTop = Number(read(sessionStorage, keyOf(list)) ?? 0);
-  list.querySelector(".line > [aria-current]")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  open?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 export function rowsIn(list: Element): Set<string> {

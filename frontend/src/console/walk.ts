@@ -79,7 +79,7 @@ function show(page: Document): void {
   if (list) void put("inbox-list", list);
   restore();
   startThreads();
-  toItsPlace();
+  toItsPlace(list !== null);
   arrive();
   settleFocus(left);
   announce(document.querySelector("main h1")?.textContent ?? "");

@@ -9,6 +9,8 @@ export class Refused extends Error {
     readonly kind: string,
     readonly detail: string,
     readonly seconds: number,
+    /** Until when it is refused, where the desk says so. */
+    readonly until: string | null = null,
   ) {
     super(detail);
   }
@@ -70,12 +72,12 @@ export class Api {
 }
 
 async function refusal(answer: Response): Promise<Refused> {
-  let said: { type?: string; detail?: string } = {};
+  let said: { type?: string; detail?: string; until?: string } = {};
   try {
     said = await answer.json();
   } catch {
     // Something between us and the desk answered; its status says enough.
   }
   const kind = said.type?.split("/").pop() ?? "";
-  return new Refused(answer.status, kind, said.detail ?? "", Number(answer.headers.get("Retry-After")) || 0);
+  return new Refused(answer.status, kind, said.detail ?? "", Number(answer.headers.get("Retry-After")) || 0, said.until ?? null);
 }

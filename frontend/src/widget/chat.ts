@@ -4,7 +4,7 @@ import { Api, Refused } from "./api";
 import { Memory } from "./memory";
 import { Sending } from "./sending";
 import { watch } from "./stream";
-import type { Attachment, Conversation, Kept, Message, Started, Thread } from "./types";
+import type { Attachment, Conversation, Kept, Message, Started, Thread, Uploaded } from "./types";
 import { isOutbox, newKey, Outbox, type Waiting } from "./waiting";
 
 export interface Settings {
@@ -43,6 +43,8 @@ export class Chat {
   /** Why nothing works, in the API's words: an unknown site key, a site that is not allowed. */
   broken: string | null = null;
   typing: string | null = null;
+  /** As a refusal said it; what the conversation says stands above it. */
+  refusedUntil: string | null = null;
   readonly memory: Memory;
   readonly outbox: Outbox;
   private readonly api: Api;
@@ -101,6 +103,12 @@ export class Chat {
 
   get id(): string | null {
     return this.memory.get<string>("conversation");
+  }
+
+  /** Until when words are refused here, or null. The wish for a person is not: see the conversation's offers. */
+  get blockedUntil(): string | null {
+    const until = this.conversation?.blocked_until ?? this.refusedUntil;
+    return until && Date.parse(until) > Date.now() ? until : null;
   }
 
   private get shownUpTo(): number {
@@ -169,10 +177,16 @@ export class Chat {
   }
 
   /** Raises Refused and Unreachable. The file then waits to be sent with a message. */
-  async upload(file: File): Promise<Attachment> {
+  async upload(file: File): Promise<Uploaded> {
     const id = await alone(`${this.memory.name}:send`, () => this.somewhere());
     const path = `/conversations/${id}/attachments?name=${encodeURIComponent(file.name.slice(-200))}`;
-    return this.api.json<Attachment>("POST", path, { file, key: newKey(), signal: AbortSignal.timeout(UPLOADING) });
+    const asking = { file, key: newKey(), signal: AbortSignal.timeout(UPLOADING) };
+    return { ...(await this.api.json<Attachment>("POST", path, asking)), conversation: id };
+  }
+
+  /** The file shall not be sent after all: the desk need not keep it. Where it does not hear that, it forgets by itself. */
+  async takeBack({ id, conversation }: Uploaded): Promise<void> {
+    await this.api.json("DELETE", `/conversations/${conversation}/attachments/${id}`).catch(() => undefined);
   }
 
   /** Raises Refused and Unreachable. */
@@ -217,7 +231,7 @@ export class Chat {
 
   /** Reads what is there now. */
   private async sync(): Promise<void> {
-    const id = this.id;
+    const id = this.id ?? (await this.found());
     if (!id || this.life.signal.aborted) return;
     try {
       this.see(await this.api.json<Conversation>("GET", `/conversations/${id}`));
@@ -233,6 +247,19 @@ export class Chat {
     }
     this.follow();
     this.tell();
+  }
+
+  /** Whom the site vouches for finds here what they began on another device. */
+  private async found(): Promise<string | null> {
+    if (!this.signed || this.life.signal.aborted) return null;
+    try {
+      const own = await this.api.json<{ conversations: Conversation[] }>("GET", "/conversations?limit=1");
+      const last = own.conversations[0];
+      if (last && last.state !== "closed" && !this.id) this.memory.set("conversation", last.id);
+    } catch (error) {
+      this.stumble(error);
+    }
+    return this.id;
   }
 
   /** One tab watches for all; the others hear it from that one. */
@@ -285,6 +312,7 @@ export class Chat {
     if (conversation.id !== this.id) return;
     this.conversation = conversation;
     this.broken = null;
+    this.refusedUntil = null;
     if (conversation.state === "closed") {
       this.watching?.abort();
       this.watching = null;

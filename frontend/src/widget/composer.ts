@@ -3,7 +3,7 @@ import { Refused } from "./api";
 import type { Chat } from "./chat";
 import { arrange, h, icon } from "./dom";
 import type { Language } from "./texts";
-import type { Attachment } from "./types";
+import type { Uploaded } from "./types";
 
 const LARGEST = 10_000_000;
 const MOST = 10;
@@ -13,7 +13,7 @@ const LONGEST = 20_000;
 interface Enclosed {
   name: string;
   chip: HTMLElement;
-  file: Attachment | null;
+  file: Uploaded | null;
 }
 
 export class Composer {
@@ -116,6 +116,7 @@ export class Composer {
     try {
       one.file = await this.chat.upload(file);
       state.remove();
+      if (!this.enclosed.includes(one)) void this.chat.takeBack(one.file); // it was taken back while it travelled
     } catch (error) {
       this.takeBack(one);
       this.told(say("file_failed", { name: file.name, why: error instanceof Refused ? error.detail : "" }).trim());
@@ -125,6 +126,7 @@ export class Composer {
 
   private takeBack(one: Enclosed): void {
     this.enclosed = this.enclosed.filter((other) => other !== one);
+    if (one.file) void this.chat.takeBack(one.file);
     this.settle();
   }
 }

@@ -167,7 +167,16 @@ export class Panel {
       this.lostSince = Date.now();
       setTimeout(() => this.update(), GRACE);
     } else if (Date.now() - this.lostSince >= GRACE - 50) return spoken.say("reconnecting");
-    return this.sentence;
+    return this.sentence || this.blocked();
+  }
+
+  /** That words are refused, until when, and that a person can still be asked for. */
+  private blocked(): string {
+    const until = this.chat.blockedUntil;
+    if (!until) return "";
+    const { say: text, code } = this.spoken;
+    const told = text("blocked", { time: moment(until, code) });
+    return this.chat.conversation?.offers.person === false ? told : `${told} ${text("blocked_person")}`;
   }
 
   private saveTranscript(): void {

@@ -90,6 +90,12 @@ export class Sending {
       return false;
     }
     if (error.passing) return false;
+    if (error.kind === "blocked") {
+      chat.refusedUntil = error.until;
+      if (one.person) chat.outbox.drop(one);
+      else chat.outbox.change(one, { refused: "" }); // the panel says until when, in the customer's own words
+      return true;
+    }
     if (error.status === 401 && chat.signed) {
       chat.broken = error.detail; // until the site gives a fresh token; what was written waits
       return false;

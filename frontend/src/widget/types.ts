@@ -19,6 +19,11 @@ export interface Attachment {
   size: number;
 }
 
+/** A file that is at the desk and not sent yet; it waits in this conversation. */
+export interface Uploaded extends Attachment {
+  conversation: string;
+}
+
 export interface Message {
   id: string;
   seq: number;
@@ -40,6 +45,8 @@ export interface Conversation {
   language: string;
   last_seq: number;
   continues?: string | null;
+  /** Words are refused until then: a person of the company decided that. */
+  blocked_until?: string | null;
 }
 
 export interface Started {

@@ -51,7 +51,7 @@ async def own_list(request: Asked, limit: Annotated[int, QueryParameter(ge=1, le
     if caller.customer is None:
         return schemas.Conversations([])
     own = await parts(request).reading.own_conversations(caller.tenant, caller.customer, limit)
-    return schemas.Conversations([own_conversation(one) for one in own])
+    return schemas.Conversations([own_conversation(one, parts(request).clock()) for one in own])
 
 
 @get(
@@ -166,7 +166,8 @@ async def shown(request: Asked, conversation: Conversation, data: JSONBody[schem
 
 async def _as_it_stands(request: Asked, conversation: UUID) -> schemas.Conversation:
     caller = customer(request)
-    return own_conversation(await parts(request).reading.own_conversation(caller.tenant, known(caller), conversation))
+    own = await parts(request).reading.own_conversation(caller.tenant, known(caller), conversation)
+    return own_conversation(own, parts(request).clock())
 
 
 CUSTOMER_ROUTES = [start, own_list, own, say, read, watch, person, confirm, email, shown]

@@ -151,7 +151,8 @@ class PromiseMade(Struct, frozen=True):
 
 
 class Offers(Struct, frozen=True):
-    """What the customer can do now. `person` (the red button) is always there while the conversation is;
+    """What the customer can do now. `person` (the red button) is always there while the conversation is, but for somebody
+    blocked whom a person has answered since;
     `suggest_person`: show it larger. `email`: an address would help. `confirm`: ask whether it is solved.
     `rate`: ask how it went."""
 
@@ -163,6 +164,9 @@ class Offers(Struct, frozen=True):
 
 
 class Conversation(Struct, frozen=True):
+    """`blocked_until`: words are refused until then, since a person decided so; `offers.person` says whether a person can
+    still be asked for."""
+
     id: UUID
     state: Literal["assistant", "offered", "held", "waiting_customer", "waiting_other", "resolved", "closed"]
     answering: Answering
@@ -173,6 +177,7 @@ class Conversation(Struct, frozen=True):
     opened_at: datetime
     last_seq: int
     continues: UUID | None = None
+    blocked_until: datetime | None = None
 
 
 class Conversations(Struct, frozen=True):

@@ -24,7 +24,7 @@ async def start_conversation(inside: House, caller: CustomerCaller, wanted: sche
     token, until = None, None
     if caller.customer is None and caller.vouched is None:
         token, until = customer_token(parts.secret, caller.tenant, opened.customer, parts.clock())
-    return schemas.Started(own_conversation(own), token, until, message)
+    return schemas.Started(own_conversation(own, parts.clock()), token, until, message)
 
 
 def _arrival(caller: CustomerCaller, wanted: schemas.StartIn) -> Arrival:

@@ -47,7 +47,7 @@ async def customer_stream(
                         seq = message.seq
                     more = len(thread.messages) == PAGE
                 own = await parts.reading.own_conversation(tenant, customer, conversation)
-                state = _JSON.encode(own_conversation(own))
+                state = _JSON.encode(own_conversation(own, parts.clock()))
                 if state != told:
                     told = state
                     yield _event("state", state)

@@ -1,7 +1,10 @@
 """Records turned into what a customer reads: labels, rendered texts, and who is coming by when."""
 
+from datetime import datetime
+
 from handrail.api import schemas
 from handrail.core.conversation.attachment import Attachment
+from handrail.core.conversation.blocking import may_speak
 from handrail.core.conversation.conversation import State
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.rating import Rating
@@ -36,19 +39,21 @@ def attachment_seen(one: Attachment) -> schemas.Attachment:
     return schemas.Attachment(one.id, one.name, one.type, one.size)
 
 
-def own_conversation(own: OwnConversation) -> schemas.Conversation:
+def own_conversation(own: OwnConversation, now: datetime) -> schemas.Conversation:
     one = own.conversation
+    refused = not may_speak(one, now, asks_for_person=False)
     return schemas.Conversation(
         id=one.id,
         state=one.state.value,
         answering=_answering(own),
         promise=None if own.promise is None else promise_seen(own.promise, own.names),
-        offers=_offers(own),
+        offers=_offers(own, now),
         language=one.language,
         channel=one.channel.value,
         opened_at=one.opened_at,
         last_seq=one.last_seq,
         continues=one.continues,
+        blocked_until=one.blocked_until if refused else None,
     )
 
 
@@ -85,11 +90,11 @@ def _answering(own: OwnConversation) -> schemas.Answering:
     return schemas.Answering("agent", name, name)
 
 
-def _offers(own: OwnConversation) -> schemas.Offers:
+def _offers(own: OwnConversation, now: datetime) -> schemas.Offers:
     one = own.conversation
     with_person = one.writer is not None and one.state is not State.CLOSED
     return schemas.Offers(
-        person=one.is_open,
+        person=one.is_open and may_speak(one, now, asks_for_person=True),
         suggest_person=one.is_open and own.offer_person and one.writer is None,
         email=with_person and not own.has_email,
         confirm=own.answered and one.is_open and one.state is not State.RESOLVED and not one.wish_is_unmet,

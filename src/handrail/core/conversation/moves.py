@@ -38,7 +38,11 @@ class WishStillUnmet(IllegalMove):
 
 
 class CustomerIsBlocked(IllegalMove):
-    """A person of the company blocked this customer for a while; asking for a person stays possible once."""
+    """A person of the company blocked this customer until `until`; asking for a person stays possible once."""
+
+    def __init__(self, says: str, until: datetime | None = None) -> None:
+        super().__init__(says)
+        self.until = until
 
 
 class KeyUsedForAnother(IllegalMove):
@@ -367,7 +371,8 @@ def _refuse_blocked(conversation: Conversation, now: datetime, *, asks_for_perso
 
 def _blocked(conversation: Conversation) -> CustomerIsBlocked:
     until = f"{conversation.blocked_until:%Y-%m-%d %H:%M} UTC"
-    return CustomerIsBlocked(f"Your messages are not accepted until {until}. A person of this company decided that.")
+    says = f"Your messages are not accepted until {until}. A person of this company decided that."
+    return CustomerIsBlocked(says, conversation.blocked_until)
 
 
 def _must_write(conversation: Conversation, person: UUID) -> None:
