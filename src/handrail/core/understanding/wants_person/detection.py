@@ -10,7 +10,7 @@ from handrail.core.understanding.wants_person.grammar import Match, bare, feasib
 from handrail.core.understanding.wants_person.marking import Mark, is_name, mark
 from handrail.core.understanding.wants_person.mashing import find_mash
 from handrail.core.understanding.wants_person.patterns import PATTERNS
-from handrail.core.understanding.wants_person.reading import Reading, Sentence, read
+from handrail.core.understanding.wants_person.reading import Reading, Sentence
 from handrail.core.understanding.wants_person.words import LEXICONS
 
 # The tables and patterns a recorded wish was found with.
@@ -73,8 +73,11 @@ def _find(text: str) -> Wish | None:
     mash = find_mash(folded)
     if mash:
         return Wish("und", "mash", *message.place(*mash), "und.mash")
-    reading = read(folded, message.capital)
+    reading = Reading(folded, message.capital)
+    everything = len(reading.words) - 1
     for language in reading.languages():
+        if not feasible(reading.classes(0, everything, language), 0):
+            continue
         for sentence in reading.sentences:
             found = _in_sentence(reading, sentence, language, message)
             if found:
@@ -83,7 +86,7 @@ def _find(text: str) -> Wish | None:
 
 
 def _in_sentence(reading: Reading, sentence: Sentence, language: int, message: _Message) -> Wish | None:
-    if not feasible(reading.classes(sentence, language), sentence.last - sentence.first):
+    if not feasible(reading.classes(sentence.first, sentence.last, language), sentence.last - sentence.first):
         return None
     marks = mark(reading, sentence, language)
     for match in _matches(marks, sentence, language, len(reading.sentences) == 1):

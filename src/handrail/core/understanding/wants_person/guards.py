@@ -92,7 +92,7 @@ def _about_the_machine(slots: tuple[int, ...], asks: bool, seen: Surroundings) -
     """ "Are you a person?" asks for nobody; "I won't talk to a machine" is no such question."""
     if any(slot & NO for slot in slots) and not asks:
         return False
-    addressed = seen.whole if EXISTS in slots else seen.near | seen.inside
+    addressed = seen.whole if EXISTS in slots else seen.before | seen.inside
     return bool(addressed & IDENTITY) and not seen.inside & _WANTED
 
 

@@ -46,15 +46,15 @@ class Index:
 class Known:
     """What the tables know of one word as a customer wrote it.
 
-    `ahead`: per language, the classes of all phrases it may begin. `alone`: of the word by itself. `begins`:
-    the nodes of longer phrases. `users`: a bit per language that uses the word anywhere. `counts`: the same in
-    bytes, to be summed over a message.
+    `ahead`: per language, the classes of all phrases it may begin. `heard`: per language, with those it borrows from,
+    the classes of the word by itself. `joins`: the same of the phrases it begins, by the word that follows. `users`: a
+    bit per language that uses the word anywhere. `counts`: the same in bytes, to be summed over a message.
     """
 
     words: tuple[str, ...]
     ahead: dict[int, int]
-    alone: dict[int, int]
-    begins: tuple[Node, ...]
+    heard: dict[int, int]
+    joins: dict[str, dict[int, int]]
     users: int
     counts: int
 
@@ -131,11 +131,41 @@ def known(word: str) -> Known:
     return Known(
         words,
         _merged(node.ahead for node in nodes),
-        _merged(node.meanings for node in nodes),
-        tuple(node for node in nodes if node.follows),
+        _with_lent(_merged(node.meanings for node in nodes)),
+        _joins(tuple(node for node in nodes if node.follows)),
         sum(1 << language for language in users),
         sum(1 << (8 * language) for language in users),
     )
+
+
+def _joins(nodes: tuple[Node, ...]) -> dict[str, dict[int, int]]:
+    """Per word that may follow, the classes of the phrases begun: made once for each way to begin, shared by words."""
+    if len(nodes) == 1:
+        return _follows(id(nodes[0]), nodes)
+    found: dict[str, dict[int, int]] = {}
+    for node in nodes:
+        for word, masks in _follows(id(node), (node,)).items():
+            found[word] = _merged((found[word], masks)) if word in found else masks
+    return found
+
+
+_FOLLOWS: dict[int, dict[str, dict[int, int]]] = {}
+
+
+def _follows(key: int, nodes: tuple[Node, ...]) -> dict[str, dict[int, int]]:
+    if key not in _FOLLOWS:
+        _FOLLOWS[key] = {word: _with_lent(node.ahead) for word, node in nodes[0].follows.items()}
+    return _FOLLOWS[key]
+
+
+def _with_lent(masks: dict[int, int]) -> dict[int, int]:
+    """A word's classes per language, those of the languages it borrows from among them."""
+    found = dict(masks)
+    for language, lenders in enumerate(index().lenders):
+        for lender in lenders:
+            if lender in masks:
+                found[language] = found.get(language, 0) | masks[lender]
+    return found
 
 
 def _merged(masks: Iterable[dict[int, int]]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handrail.core.understanding.wants_person.index import (
     MOST_COUNTED,
@@ -18,6 +19,7 @@ _FOREIGN = re.compile("[a-z]+")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _GREEK = re.compile("[\u03b1-\u03c9]")
 _QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|(?<!\w)'[^'\n]{3,300}'(?!\w)")
+_MARKS = re.compile("[\"']")
 _ENDS = frozenset(".!?;\n")
 # Longer runs of words are read in pieces, so that time stays linear.
 _LONGEST_SENTENCE = 250
@@ -42,17 +44,46 @@ class Sentence:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """The words with their places in the folded text and what is known of them, the sentences they form, and
-    the first and last word of each quotation."""
+    """A message's words and what is known of them; sentences, places and quotations are worked out when asked for.
 
-    words: list[str]
-    spans: list[tuple[int, int]]
-    known: list[Known]
-    sentences: list[Sentence]
-    quotes: list[tuple[int, int]]
-    capital: Callable[[tuple[int, int]], bool]  # whether a span was written with a capital and small letters
+    Most messages hold no wish and are let go by their words alone, so nothing else is made before it is needed.
+    """
+
+    __slots__ = ("_folded", "_quotes", "_sentences", "_spans", "capital", "known", "words")
+
+    def __init__(self, folded: str, capital: Callable[[tuple[int, int]], bool]) -> None:
+        """`capital` tells of a span of the folded text whether a capital and small letters were written there."""
+        self._folded = folded
+        self._spans: list[tuple[int, int]] | None = None
+        self._sentences: list[Sentence] | None = None
+        self._quotes: list[tuple[int, int]] | None = None
+        self.capital = capital
+        if not folded.isascii() and _UNSPACED.search(folded):
+            self.words, self._spans = _unspaced_words(folded)
+        else:
+            self.words: list[str] = _TOKEN.findall(folded)
+        self.known: list[Known] = [known(word) for word in self.words]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Each word's place in the folded text."""
+        if self._spans is None:
+            self._spans = [match.span() for match in _TOKEN.finditer(self._folded)]
+        return self._spans
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        if self._sentences is None:
+            self._sentences = _sentences(self.words, "?;" if _GREEK.search(self._folded) else "?")
+        return self._sentences
+
+    @property
+    def quotes(self) -> list[tuple[int, int]]:
+        """The first and last word of each quotation."""
+        if self._quotes is None:
+            self._quotes = _quotes(self._folded, self.spans) if _MARKS.search(self._folded) else []
+        return self._quotes
 
     def languages(self) -> list[int]:
         """The languages the message may be in: they know two thirds as many of its words as the one that
@@ -70,29 +101,18 @@ class Reading:
             if count and (extra[language] >= 3 or (3 * count >= 2 * most and (extra[language] or count == most)))
         ]
 
-    def classes(self, sentence: Sentence, language: int) -> int:
-        """Every class that phrases of the language and its lenders in the sentence may have (none is missing)."""
+    def classes(self, first: int, last: int, language: int) -> int:
+        """Every class that phrases of the language and its lenders among these words may have (none is missing)."""
         found = 0
-        voices = (language, *index().lenders[language])
-        for place in range(sentence.first, sentence.last + 1):
-            each = self.known[place]
-            for voice in voices:
-                found |= each.alone.get(voice, 0)
-            if each.begins and place < sentence.last:
-                found |= _joined(each, self.known[place + 1], voices)
+        words = self.known[first : last + 1]
+        for each in words:
+            found |= each.heard.get(language, 0)
+        for one, two in pairwise(words):
+            if one.joins and not one.joins.keys().isdisjoint(two.words):
+                for word in two.words:
+                    if word in one.joins:
+                        found |= one.joins[word].get(language, 0)
         return found
-
-
-def _joined(one: Known, two: Known, voices: tuple[int, ...]) -> int:
-    """The classes of phrases that may begin with these two words."""
-    found = 0
-    for node in one.begins:
-        for word in two.words:
-            following = node.follows.get(word)
-            if following is not None:
-                for voice in voices:
-                    found |= following.ahead.get(voice, 0)
-    return found
 
 
 def _counts(known: list[Known]) -> bytes:
@@ -100,23 +120,12 @@ def _counts(known: list[Known]) -> bytes:
     return b"\0" + sum([each.counts for each in known]).to_bytes(len(index().lenders), "little")[1:]
 
 
-def read(folded: str, capital: Callable[[tuple[int, int]], bool]) -> Reading:
-    """Words and sentences of an already folded text, in time linear in its length.
-
-    `capital` tells of a span of the folded text whether a capital and small letters were written there.
-    """
-    words, spans = _words(folded)
-    sentences = _sentences(words, "?;" if _GREEK.search(folded) else "?")
-    return Reading(words, spans, [known(word) for word in words], sentences, _quotes(folded, spans), capital)
-
-
-def _words(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
+def _unspaced_words(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
-    unspaced = not folded.isascii() and _UNSPACED.search(folded) is not None
     for match in _TOKEN.finditer(folded):
         word = match.group()
-        if unspaced and _UNSPACED.search(word):
+        if _UNSPACED.search(word):
             if words and _THAI.match(word) and folded[match.start() - 1] == " ":
                 # Thai parts its sentences by a space.
                 words.append(",")
@@ -181,8 +190,6 @@ def _asks(first: str, last: str) -> bool:
 
 def _quotes(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Quotations in a message that also has words of its own."""
-    if '"' not in folded and "'" not in folded:
-        return []
     found: list[tuple[int, int]] = []
     place = 0
     for match in _QUOTATION.finditer(folded):
