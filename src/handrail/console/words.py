@@ -34,6 +34,8 @@ REASONS: Mapping[str, str] = {
     "third-contact": "Third contact",
     "no-evidence": "No approved answer",
     "level": "Topic needs a person",
+    "rule": "One of our rules",
+    "approval": "Needs a person's yes",
 }
 GRAVE = frozenset({"danger"})
 OUTCOMES: Mapping[str, str] = {

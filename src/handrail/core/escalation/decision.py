@@ -20,6 +20,8 @@ class Reason(StrEnum):
     NO_EVIDENCE = "no-evidence"
     LEVEL = "level"
     UNREAD_FILE = "unread-file"
+    RULE = "rule"  # a rule of the workspace asks for a person
+    APPROVAL = "approval"  # a rule of the workspace asks for a person's yes
 
 
 URGENT = frozenset({Reason.DANGER, Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})
@@ -44,9 +46,20 @@ class AskBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """Who a rule would rather have it: slugs of a team and a skill, and whether it is urgent. A preference among those
+    who can take it now: it makes nobody wait."""
+
+    team: str | None = None
+    skill: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HandOff:
     reason: Reason
     draft: QuoteFact | None = None
+    route: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)

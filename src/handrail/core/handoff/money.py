@@ -41,6 +41,7 @@ _CODES = frozenset(
 )
 # ISO 4217: digits after the decimal sign, where it is not two.
 _EXPONENT = {"JPY": 0, "KRW": 0, "CLP": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+CURRENCIES = tuple(sorted(_CODES))
 # Several currencies share these names; the workspace's own decides, else nothing is claimed.
 _SHARED = {
     "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "MXN"}),
@@ -72,6 +73,11 @@ def read_money(match: re.Match[str], home_currency: str) -> Money | None:
         return None
     minor = _minor(match["first"] or match["second"], _EXPONENT.get(currency, 2))
     return None if minor is None else Money(minor, currency)
+
+
+def digits_of(currency: str) -> int:
+    """How many digits its minor unit has after the decimal sign (ISO 4217)."""
+    return _EXPONENT.get(currency, 2)
 
 
 def _currency(unit: str, home: str) -> str | None:

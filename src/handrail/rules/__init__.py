@@ -1,0 +1,1 @@
+"""The language of rules: YAML files with places, and conditions in CEL."""
