@@ -38,8 +38,8 @@ class Spelling:
         if len(word) > _LONGEST:
             word = _REPEATED.sub(r"\1", word[: 4 * _LONGEST])[:_LONGEST]
         forms = list(_forms(word))
-        found = tuple(dict.fromkeys(stem for form in forms for stem in self._stems(form)))
-        return (found + self._compound(word)) or self._slipped(word)
+        found = tuple(dict.fromkeys(stem for form in forms for stem in self._stems(form))) + self._compound(word)
+        return found if any(_says_much(stem, word) for stem in found) else found + self._slipped(word)
 
     def _stems(self, word: str) -> Iterator[str]:
         if word in self._words:
@@ -84,6 +84,11 @@ def _key_words(ahead: Mapping[str, Mapping[int, int]]) -> Iterator[tuple[str, st
         plain = word.rstrip("*")
         if len(plain) >= _SHORTEST_SLIP and plain.isalpha() and any(mask & keys for mask in masks.values()):
             yield plain, word
+
+
+def _says_much(stem: str, word: str) -> bool:
+    """Whether more than the first two letters are known: "al*" of one language leaves "algien" a slip of another's."""
+    return not stem.endswith("*") or len(stem) > 3 or len(word) <= 4
 
 
 def _cuts(word: str) -> set[str]:

@@ -148,7 +148,7 @@ LATVIAN = Lexicon(
     nobody="neviens neviena",
     common="un ir ne ka tas bet vai ja kā kur kad mans mana es jūs ar par no uz pie",
     that="lai ka",
-    plain="pie_kā_?man|vērsties|griezties ar_ko_?man|es|varu|runāt kādam_jā* kāds_kompetents kāds_kas_saprot kāds_kas_zina kāds_kas_var vai_?tiešām_?tur_nav_neviena vai_?tiešām_pie_jums_nav_neviena lai_?kāds_kolēģis|darbinieks|vadītājs atzvani* piezvani* vēlreiz|atkal_runāt runāt_?atkal|vēlreiz_ar kurš_tur_izlemj|atbild viens_no_jums",
+    plain="pie_kā_?man|vērsties|griezties ar_ko_?man|es|varu|runāt kādam_jā* kāds_kompetents kāds_kas_saprot kāds_kas_zina kāds_kas_var vai_?tiešām_?tur_nav_neviena vai_?tiešām_pie_jums_nav_neviena lai_?kāds_kolēģis|darbinieks|vadītājs atzvani|atzvaniet piezvani|piezvaniet vēlreiz|atkal_runāt runāt_?atkal|vēlreiz_ar kurš_tur_izlemj|atbild viens_no_jums",
     elsewhere="pieteikties_darb* darbs darbā vakanc* vakances naudu nauda dāvan* pārskaitīt",
 )
 
@@ -184,7 +184,7 @@ LITHUANIAN = Lexicon(
     at_machine="mašinai robotui botui kompiuteriui programai automatui su_mašina|robotu|botu|kompiuteriu|programa|automatu|robotais|botais",
     nobody="niekas",
     common="ir yra ne kad tai bet ar jei kaip kur kada mano aš jūs su apie iš į prie",
-    plain="į_ką_?man|kreiptis|galiu|turiu su_kuo_?man|galiu|galėčiau|kalbėti|pasikalbėti kas_nors_turi|turėtų|kompetentingas|išmanantis kas_nors_kas_supranta kas_nors_kas_žino ar_?tikrai_?ten_nėra_nieko ar_?tikrai_pas_jus_nėra_nieko nejaugi_?ten_nėra nejaugi_pas_jus_nėra tegul|tegu_?kas_nors|koks_kolega|darbuotojas|vadovas|specialistas perskambin* paskambin* vėl_?pa_kalbėti dar_kartą_?pa_kalbėti vėl_pakalbėti|kalbėti|pasikalbėti|susisiekti kas_ten_sprendžia|atsakingas vienas_iš_jūsų reikia_ko_nors|kieno_nors tegul_susisiekia|paskambina",
+    plain="į_ką_?man|kreiptis|galiu|turiu su_kuo_?man|galiu|galėčiau|kalbėti|pasikalbėti kas_nors_turi|turėtų|kompetentingas|išmanantis kas_nors_kas_supranta kas_nors_kas_žino ar_?tikrai_?ten_nėra_nieko ar_?tikrai_pas_jus_nėra_nieko nejaugi_?ten_nėra nejaugi_pas_jus_nėra tegul|tegu_?kas_nors|koks_kolega|darbuotojas|vadovas|specialistas perskambink perskambinkit perskambinkite paskambink paskambinkit paskambinkite vėl_?pa_kalbėti dar_kartą_?pa_kalbėti vėl_pakalbėti|kalbėti|pasikalbėti|susisiekti kas_ten_sprendžia|atsakingas vienas_iš_jūsų reikia_ko_nors|kieno_nors tegul_susisiekia|paskambina",
     that="kad",
     elsewhere="darbo_pasiūlym* darbą dirbti_pas vakans* pinigus pinigų dovan* pervesti_pinig*",
 )
