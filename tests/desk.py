@@ -20,6 +20,7 @@ from handrail.flows.close import Close
 from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
 from handrail.flows.escalate_late import EscalateLate
+from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
@@ -113,7 +114,8 @@ class TestDesk:
         self.answer_wish = AnswerWish(self.desk, hand_over, clock, ids)
         self.press_button = PressButton(self.desk, self.answer_wish, clock, ids)
         self.hand_on = HandOn(self.desk, hand_over, clock, ids)
-        self.decide = Decide(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), hand_over, clock, ids)
+        gather = Gather(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), clock)
+        self.decide = Decide(self.desk, gather, hand_over, clock, ids)
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)
         self.bucket: Bucket | None = None

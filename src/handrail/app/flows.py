@@ -11,6 +11,7 @@ from handrail.flows.close import Close
 from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
 from handrail.flows.escalate_late import EscalateLate
+from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.mail import Mail
 from handrail.flows.mark_shown import MarkShown
@@ -28,6 +29,7 @@ from handrail.flows.try_message import TryMessage
 from handrail.models.language import detect_language
 from handrail.ports import Clock, LanguageGuess, NewId, SendMail
 from handrail.ports.files import Bucket
+from handrail.ports.understanding import Rulebook, Understanding
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
 from handrail.storage.attachments import files_within
@@ -73,13 +75,16 @@ def build_flows(
     ids: NewId,
     send_mail: SendMail,
     bucket: Bucket | None,
+    understanding: Understanding | None = None,
+    rulebook: Rulebook | None = None,
 ) -> Flows:
     """All flows over one door."""
     hand_over = HandOver(clock, ids)
     answer_wish = AnswerWish(desk, hand_over, clock, ids)
     hand_on = HandOn(desk, hand_over, clock, ids)
     close = Close(desk, clock)
-    decide = Decide(desk, evidence, _guess, hand_over, clock, ids)
+    gather = Gather(desk, evidence, _guess, clock, understanding)
+    decide = Decide(desk, gather, hand_over, clock, ids, rulebook)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
     debounce = timedelta(seconds=settings.debounce_seconds)
     return Flows(

@@ -10,7 +10,7 @@ from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.moves import handed_over
 from handrail.core.escalation.decide import RULES_VERSION, decide
-from handrail.core.escalation.decision import URGENT, Decision, HandOff, Reason
+from handrail.core.escalation.decision import URGENT, Decision, HandOff, Route
 from handrail.core.escalation.facts import Facts, WishFact
 from handrail.core.log.chain import Event
 from handrail.core.ownership.lease import LeasePolicy, lease_for
@@ -19,7 +19,7 @@ from handrail.core.ownership.promise import PromisePolicy, PromiseTerms, make_pr
 from handrail.core.ownership.routing import Need, Routing, reserve_deadline, route
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.pack import pack
-from handrail.ports import Clock, Customer, Desk, Job, NewHandoff, NewId, NewMessage, NewPromise, Work
+from handrail.ports import Clock, Customer, Desk, Job, NewHandoff, NewId, NewMessage, NewPromise, Topic, Work
 
 UNROUTED = "hand_off"  # the deadline kind of a conversation silenced by a wish and not yet with its best person
 
@@ -79,7 +79,7 @@ class HandOver:
         conversation = in_a_language(conversation, facts, customer)
         await work.people.take_turn_routing()
         roster = await roster_of(work)
-        need = await self._need(work, conversation, outcome.reason, exclude)
+        need = await self._need(work, conversation, outcome, exclude, roster)
         routing = route(roster, now, need)
         terms = await self._terms(work, conversation, routing, roster, need, customer)
         lease_until = self._lease_until(conversation, routing, roster, need, now)
@@ -105,15 +105,17 @@ class HandOver:
         await work.record(_event(conversation, after, handoff, routing, now))
         return after
 
-    async def _need(self, work: Work, conversation: Conversation, reason: Reason, exclude: frozenset[UUID]) -> Need:
+    async def _need(
+        self, work: Work, conversation: Conversation, outcome: HandOff, exclude: frozenset[UUID], roster: Roster
+    ) -> Need:
         topic = None if conversation.topic is None else await work.topics.get(conversation.topic)
         previous = await work.decisions.last_handoff(conversation.id)
-        return Need(
-            skill=None if topic is None else topic.skill,
+        return need_of(
+            outcome,
+            topic,
+            roster,
             language=None if conversation.language == "und" else conversation.language,
-            team=None if topic is None else topic.team,
             stick_to=None if previous is None or previous.person in exclude else previous.person,
-            urgent=reason in URGENT,
             exclude=exclude,
         )
 
@@ -164,6 +166,30 @@ class HandOver:
         await work.decisions.promise(after.id, made)
         await work.record(_promised(after, made, now))
         return after
+
+
+def need_of(
+    outcome: HandOff,
+    topic: Topic | None,
+    roster: Roster,
+    *,
+    language: str | None,
+    stick_to: UUID | None = None,
+    exclude: frozenset[UUID] = frozenset(),
+) -> Need:
+    """Whom it asks for: what a moment or a rule would rather have, where anybody here has it, else what the topic says."""
+    wanted = outcome.route or Route()
+    skills = {skill.casefold() for person in roster.people for skill in person.skills}
+    skill = wanted.skill if wanted.skill is not None and wanted.skill.casefold() in skills else None
+    team = next((one.id for one in roster.teams if wanted.team and one.name.casefold() == wanted.team.casefold()), None)
+    return Need(
+        skill=skill or (None if topic is None else topic.skill),
+        language=language,
+        team=team or (None if topic is None else topic.team),
+        stick_to=stick_to,
+        urgent=outcome.reason in URGENT or wanted.urgent,
+        exclude=exclude,
+    )
 
 
 def in_a_language(conversation: Conversation, facts: Facts, customer: Customer) -> Conversation:

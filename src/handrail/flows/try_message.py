@@ -6,13 +6,12 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation, State
 from handrail.core.conversation.message import AuthorKind, Message, clean_text
-from handrail.core.escalation.decide import decide
 from handrail.core.escalation.decision import Decision, HandOff
 from handrail.core.escalation.facts import Facts
 from handrail.core.ownership.promise import PromiseTerms, make_promise
-from handrail.core.ownership.routing import Need, Routing, route
+from handrail.core.ownership.routing import Routing, route
 from handrail.flows.decide import Decide
-from handrail.flows.hand_off import roster_of
+from handrail.flows.hand_off import need_of, roster_of
 from handrail.ports import Clock, Desk, NewId
 
 
@@ -37,23 +36,19 @@ class TryMessage:
         conversation = self._conversation(language)
         spoken = [*history, (AuthorKind.CUSTOMER, clean_text(text))]
         thread = [self._message(n, kind, said) for n, (kind, said) in enumerate(spoken, start=1)]
-        facts = await self._decide.gather(tenant, conversation, thread)
-        decision = decide(facts)
+        facts, decision = await self._decide.think(tenant, conversation, thread)
         if not isinstance(decision.outcome, HandOff):
             return Trial(decision, facts)
-        return await self._with_person(tenant, conversation, decision, facts)
+        return await self._with_person(tenant, decision.outcome, decision, facts)
 
-    async def _with_person(self, tenant: UUID, conversation: Conversation, decision: Decision, facts: Facts) -> Trial:
+    async def _with_person(self, tenant: UUID, outcome: HandOff, decision: Decision, facts: Facts) -> Trial:
         async with self._desk.as_system(tenant) as work:
             roster = await roster_of(work)
             workspace = await work.people.workspace()
             topic = None if facts.topic is None else await work.topics.get(facts.topic.slug)
             waits = await work.decisions.recent_waits()
-        need = Need(
-            skill=None if topic is None else topic.skill,
-            language=None if facts.language == "und" else facts.language,
-            team=None if topic is None else topic.team,
-        )
+        language = None if facts.language == "und" else facts.language
+        need = need_of(outcome, topic, roster, language=language)
         now = self._clock()
         routing = route(roster, now, need)
         terms = make_promise(routing, roster, now, need=need, workspace_timezone=workspace.timezone, waits=waits)

@@ -33,11 +33,13 @@ def conversation_from(row: dict[str, Any]) -> Conversation:
     values["channel"] = Channel(values["channel"])
     values["state"] = State(values["state"])
     values["resolved_as"] = None if values["resolved_as"] is None else ResolvedAs(values["resolved_as"])
+    values["moments"] = tuple(values["moments"])
     return Conversation(**values)
 
 
 def conversation_values(conversation: Conversation) -> dict[str, Any]:
-    return {field: getattr(conversation, field) for field in _FIELDS}
+    values = {field: getattr(conversation, field) for field in _FIELDS}
+    return {**values, "moments": list(conversation.moments)}
 
 
 def message_from(row: dict[str, Any], files: Sequence[Attachment] = ()) -> Message:

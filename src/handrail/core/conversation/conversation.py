@@ -69,6 +69,8 @@ class Conversation:
     blocked_until: datetime | None = None
     spam_at: datetime | None = None
     spam_by: UUID | None = None
+    moments: tuple[str, ...] = ()  # slugs of the register, noticed so far
+    urgency: str = "none"  # of the gravest of them: none, P2, P1 or P0
 
     @property
     def wish_is_unmet(self) -> bool:

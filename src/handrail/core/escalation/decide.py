@@ -1,25 +1,39 @@
 """The decision: pure, total and explained. The first rule that applies wins; rules are ordered by caution.
 
 The order is the floor: whatever asks for a person stands before whatever lets the assistant speak, so adding a wish,
-a stop, a failure or a repetition to the facts can turn an answer into a person, never a person into an answer.
+a moment, a stop, a failure or a repetition to the facts can turn an answer into a person, never a person into an answer.
+The workspace's own rules come after it and can only hold the assistant back further.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Wait
-from handrail.core.escalation.facts import Facts
+from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Route, Wait
+from handrail.core.escalation.facts import Facts, MomentFact, QuoteFact
+from handrail.core.escalation.rules.explain import decide_under
+from handrail.core.escalation.rules.rule import Evaluator
+from handrail.core.escalation.rules.values import values_of
+from handrail.core.supervision.levels import DRAFTS, SPEAKS_ALONE
 
-RULES_VERSION = "spine/4"
+RULES_VERSION = "floor/5"
 CONTACTS_BEFORE_A_PERSON = 3
+CLEAR = 0.5
+"""From this score on a signal is meant; below it is a hint that only offers a person."""
 
 Rule = Callable[[Facts], Decision | None]
 
 
-def decide(facts: Facts) -> Decision:
-    """One of the five outcomes for any facts whatever; never raises."""
+def decide(facts: Facts, evaluate: Evaluator | None = None) -> Decision:
+    """One of the five outcomes for any facts whatever, under the workspace's rules where they are given; never raises."""
+    decision = floor(facts)
+    return decision if evaluate is None else decide_under(decision, evaluate, values_of(facts))
+
+
+def floor(facts: Facts) -> Decision:
+    """What holds whatever a workspace has written."""
     for rule in RULES:
         if (decision := rule(facts)) is not None:
-            return decision
+            return _offered(decision, facts)
     return _person("nothing-applies", Reason.NO_EVIDENCE, "No rule allows an answer.", "Approved text on this.", facts)
 
 
@@ -47,6 +61,28 @@ def danger(facts: Facts) -> Decision | None:
         return None
     why = "Somebody may be hurt or in danger."
     return _person("danger", Reason.DANGER, why, "Nothing: such words always go to a person.", facts)
+
+
+def gravest_moment(facts: Facts) -> Decision | None:
+    """A hard moment is a person's, whatever else holds."""
+    return next((_moment(one, facts) for one in facts.moments or () if one.hard or one.urgency == "P0"), None)
+
+
+def moment_ceiling(facts: Facts) -> Decision | None:
+    """A soft moment whose ceiling keeps the assistant from speaking alone."""
+    found = (one for one in facts.moments or () if one.ceiling not in SPEAKS_ALONE)
+    return next((_moment(one, facts) for one in found), None)
+
+
+def _moment(one: MomentFact, facts: Facts) -> Decision:
+    reason = Reason.DANGER if one.urgency == "P0" else Reason.MOMENT
+    how = "in the words of the message" if one.by == "phrase" else f"by likeness, {one.score:.0%} sure"
+    why = f"A moment that decides trust: {one.name} (noticed {how})."
+    change = "Nothing: such a moment is always a person's." if one.hard else "The message without that moment."
+    decision = _person(f"moment/{one.slug}", reason, why, change, facts)
+    route = Route(one.team, one.skill, one.urgency in ("P0", "P1"))
+    draft = _draft(facts) if one.ceiling in DRAFTS else None
+    return replace(decision, outcome=HandOff(reason, draft, route))
 
 
 def stopped(facts: Facts) -> Decision | None:
@@ -82,6 +118,24 @@ def contradicted(facts: Facts) -> Decision | None:
     return _person("contradicted", Reason.CONTRADICTION, why, "An answer that helped the first time.", facts)
 
 
+def frustrated(facts: Facts) -> Decision | None:
+    """Effort without result, clearly and not for the first time; a first clear sign offers a person (decisions.md 8)."""
+    signal = facts.signal("frustration")
+    if signal is None or signal.score < 1.0:
+        return None
+    why = f"The customer is getting nowhere. {signal.note}".strip()
+    return _person("frustrated", Reason.FRUSTRATION, why, "An answer that helped.", facts)
+
+
+def going_in_circles(facts: Facts) -> Decision | None:
+    """Two equal answers, or the same thing asked of the customer twice."""
+    signal = facts.signal("loop")
+    if signal is None or signal.score < 1.0:
+        return None
+    why = f"The conversation goes in circles. {signal.note}".strip()
+    return _person("loop", Reason.LOOP, why, "An answer that was not given before.", facts)
+
+
 def same_answer_again(facts: Facts) -> Decision | None:
     if facts.times_answered == 0:
         return None
@@ -115,6 +169,21 @@ def courtesy(facts: Facts) -> Decision | None:
             return None
 
 
+def not_taught(facts: Facts) -> Decision | None:
+    """Positive evidence for a topic that this company taught, or a person: what is unknown is nobody's routine."""
+    guess = facts.guess
+    if guess is None:
+        return None
+    if not guess.accepted:
+        change = f"Being surer of a taught topic ({guess.threshold:.0%} is needed)."
+        return _person("not-taught", Reason.UNKNOWN_TOPIC, guess.because, change, facts)
+    quoted = None if facts.topic is None else facts.topic.slug
+    if quoted is not None and quoted != guess.slug:
+        why = f"It is about “{guess.slug}”, and the best passage belongs to “{quoted}”."
+        return _person("other-topic", Reason.NO_EVIDENCE, why, f"An approved article on “{guess.slug}”.", facts)
+    return None
+
+
 def no_evidence(facts: Facts) -> Decision | None:
     evidence = facts.evidence
     if evidence is not None and evidence.enough and evidence.quote is not None and facts.topic is not None:
@@ -138,38 +207,51 @@ def quote_approved(facts: Facts) -> Decision | None:
     if evidence is None or evidence.quote is None or not evidence.enough or topic is None or not topic.speaks:
         return None
     why = f"“{evidence.quote.title}” answers this and topic “{topic.slug}” may quote. {topic.because}"
-    offer = facts.times_asked > 0 or facts.contradictions > 0
-    return Decision(
-        Answer(evidence.quote),
-        "quote-approved",
-        why,
-        "A wish for a person, or weaker evidence.",
-        offer_person=offer,
-    )
+    return Decision(Answer(evidence.quote), "quote-approved", why, "A wish for a person, or weaker evidence.")
 
 
 RULES: tuple[Rule, ...] = (
     wants_person,
     person_holds,
     danger,
+    gravest_moment,
     stopped,
     passed_on,
     failed,
+    moment_ceiling,
     third_contact,
     contradicted,
+    frustrated,
+    going_in_circles,
     same_answer_again,
     only_a_file,
     courtesy,
+    not_taught,
     no_evidence,
     level_forbids,
     quote_approved,
 )
 
 
-def _person(rule: str, reason: Reason, why: str, would_change: str, facts: Facts) -> Decision:
+OFFERS = ("frustration", "distress", "vulnerability", "loop", "contradiction", "repeat_contact", "abuse")
+"""Signals at which whatever the assistant says offers a person too."""
+
+
+def _offered(decision: Decision, facts: Facts) -> Decision:
+    if decision.offer_person or not isinstance(decision.outcome, Answer):
+        return decision
+    repeated = facts.times_asked > 0 or facts.contradictions > 0
+    noticed = any(one.name in OFFERS and one.score >= CLEAR for one in facts.signals or ())
+    return replace(decision, offer_person=repeated or noticed or bool(facts.moments))
+
+
+def _draft(facts: Facts) -> QuoteFact | None:
     drafts = facts.topic is not None and facts.topic.drafts
-    draft = facts.evidence.quote if facts.evidence is not None and drafts else None
-    return Decision(HandOff(reason, draft), rule, why, would_change, offer_person=True)
+    return facts.evidence.quote if facts.evidence is not None and drafts else None
+
+
+def _person(rule: str, reason: Reason, why: str, would_change: str, facts: Facts) -> Decision:
+    return Decision(HandOff(reason, _draft(facts)), rule, why, would_change, offer_person=True)
 
 
 def _ask(text_id: str, rule: str, why: str) -> Decision:

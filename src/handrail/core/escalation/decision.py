@@ -20,11 +20,16 @@ class Reason(StrEnum):
     NO_EVIDENCE = "no-evidence"
     LEVEL = "level"
     UNREAD_FILE = "unread-file"
+    MOMENT = "moment"  # a moment of the register asks for a person
+    FRUSTRATION = "frustration"
+    UNKNOWN_TOPIC = "unknown-topic"  # nothing this company taught, or not surely enough
     RULE = "rule"  # a rule of the workspace asks for a person
     APPROVAL = "approval"  # a rule of the workspace asks for a person's yes
 
 
-URGENT = frozenset({Reason.DANGER, Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION})
+URGENT = frozenset(
+    {Reason.DANGER, Reason.HUMAN_REQUEST, Reason.LOOP, Reason.CONTRADICTION, Reason.FRUSTRATION, Reason.MOMENT}
+)
 """Whoever waits for these has waited already, or must not."""
 
 

@@ -1,9 +1,13 @@
 """All that a decision may use, frozen: stored with the decision, so that it can be made again and compared."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-FACTS_VERSION = 1
+from handrail.core.supervision.levels import Level
+from handrail.core.understanding.signal import Signal
+
+FACTS_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,69 @@ class TopicFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentFact:
+    """A moment that decides trust was noticed, and what the register asks then.
+
+    `by`: "phrase" or "likeness"; `score` from 0 to 1, 1 where a phrase decided. `start` and `end` count characters of the
+    turn's text (0, 0: the whole of it). `ceiling`: the most that the assistant may do on its own while the moment stands.
+    """
+
+    slug: str
+    name: str
+    urgency: str  # "none", "P2", "P1" or "P0"
+    hard: bool  # a person takes over, whatever else holds
+    ceiling: Level
+    score: float
+    by: str
+    version: str  # of the register and the detector
+    team: str | None = None
+    skill: str | None = None
+    within_minutes: int = 0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGuess:
+    """What the topics this company taught say to a turn.
+
+    `confidence`: the calibrated chance that it is `slug`; `in_scope`: that it is anything taught at all, both 0 to 1.
+    `accepted`: both reach what was certified from labelled messages of this language; `because` says in words why or why
+    not. `fitted`: the version of the fit.
+    """
+
+    slug: str
+    confidence: float
+    in_scope: float
+    accepted: bool
+    because: str
+    threshold: float
+    fitted: str
+    second: str | None = None
+    near_domain: float = 0.0  # how much it sounds like our business without being anything taught, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What surrounds a turn. None: nobody could say, and rules about it apply.
+
+    `now` is in the workspace's time zone; `home_currency` is what “$” and “kr” mean there.
+    """
+
+    now: datetime | None = None
+    staffed: bool | None = None
+    opened_at: datetime | None = None
+    turns: int | None = None
+    times_asked_back: int | None = None
+    customer_known: bool | None = None
+    customer_verified: bool | None = None
+    customer_language: str | None = None
+    customer_tags: tuple[str, ...] | None = None
+    article_age_days: int | None = None
+    home_currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One turn of one conversation. `failures` names whatever could not be gathered; any of them means a person.
 
@@ -82,5 +149,13 @@ class Facts:
     passed_on: str | None = None  # why the person who had it cannot go on, as a sentence
     files: int = 0  # how many files came with this turn
     messages: tuple[UUID, ...] = ()
+    signals: tuple[Signal, ...] | None = None  # None: nobody looked for any
+    moments: tuple[MomentFact, ...] | None = None  # the gravest first; None: nobody looked
+    guess: TopicGuess | None = None  # None: no topics are fitted here, and articles alone say what was taught
+    around: Circumstances | None = None
     versions: dict[str, str] = field(default_factory=dict[str, str])
     facts_version: int = FACTS_VERSION
+
+    def signal(self, name: str) -> Signal | None:
+        """The strongest of this name."""
+        return max((one for one in self.signals or () if one.name == name), key=lambda one: one.score, default=None)

@@ -20,13 +20,12 @@ from handrail.core.escalation.rules.rule import (
     Then,
     Vocabulary,
 )
-from handrail.core.escalation.rules.values import Around, values_of
+from handrail.core.escalation.rules.values import values_of
 
 __all__ = [
     "FACTS",
     "FACTS_TABLE_VERSION",
     "USUAL",
-    "Around",
     "Do",
     "Evaluator",
     "Example",

@@ -2,57 +2,29 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from handrail.core.escalation.facts import Facts
-from handrail.core.escalation.rules.fact_table import FACTS, SIGNALS, WEEKDAYS
+from handrail.core.escalation.facts import Circumstances, Facts
+from handrail.core.escalation.rules.fact_table import FACTS, SIGNALS, URGENCIES, WEEKDAYS
 from handrail.core.escalation.rules.fact_type import FactValue, FactValues, fits
 from handrail.core.handoff.money import CURRENCIES, MONEY, read_money
-from handrail.core.understanding.signal import Signal
 
 LOOKED_AT: Final = 8_000  # characters of a turn that rules see
+HALF: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What surrounds a turn and is no part of `Facts`. None: nobody could say, and rules about it apply.
-
-    `now` is in the workspace's time zone; `home_currency` is what “$” and “kr” mean there.
-    """
-
-    now: datetime | None = None
-    staffed: bool | None = None
-    opened_at: datetime | None = None
-    turns: int | None = None
-    times_asked_back: int | None = None
-    customer_known: bool | None = None
-    customer_verified: bool | None = None
-    customer_language: str | None = None
-    customer_tags: tuple[str, ...] | None = None
-    topic_confidence: float | None = None
-    in_scope: bool | None = None
-    accepted: bool | None = None
-    moments: tuple[str, ...] | None = None
-    moment_urgency: str | None = None
-    article_age_days: int | None = None
-    signals: Iterable[Signal] | None = None
-    home_currency: str = ""
-
-
-def values_of(facts: Facts, around: Around | None = None) -> FactValues:
+def values_of(facts: Facts) -> FactValues:
     """By the names of the table. Total; a value that does not fit its declared type is left out like a missing one."""
-    around = around or Around()
+    around = facts.around or Circumstances()
     found: dict[str, FactValue | None] = {
         **_said(facts),
-        **_known_by_topic(facts, around),
+        **_known_by_topic(facts),
+        **_moments(facts),
         **_evidence(facts, around),
         **_before(facts, around),
         **_time(around),
         **_customer(around),
-        **_signals(around),
+        **_signals(facts),
         **_amounts(facts, around),
     }
     return {name: value for name, value in found.items() if value is not None and fits(value, FACTS[name].kind)}
@@ -73,20 +45,25 @@ def _said(facts: Facts) -> dict[str, FactValue | None]:
     }
 
 
-def _known_by_topic(facts: Facts, around: Around) -> dict[str, FactValue | None]:
-    topic = facts.topic
+def _known_by_topic(facts: Facts) -> dict[str, FactValue | None]:
+    topic, guess = facts.topic, facts.guess
     return {
-        "topic": "" if topic is None else topic.slug,
+        "topic": topic.slug if topic is not None else "" if guess is None else guess.slug,
         "level": "" if topic is None else topic.level,
-        "topic_confidence": around.topic_confidence,
-        "in_scope": around.in_scope,
-        "accepted": around.accepted,
-        "moments": around.moments,
-        "moment_urgency": around.moment_urgency,
+        "topic_confidence": None if guess is None else float(guess.confidence),
+        "in_scope": None if guess is None else guess.in_scope >= HALF,
+        "accepted": None if guess is None else guess.accepted,
     }
 
 
-def _evidence(facts: Facts, around: Around) -> dict[str, FactValue | None]:
+def _moments(facts: Facts) -> dict[str, FactValue | None]:
+    if facts.moments is None:
+        return {}
+    gravest = max((one.urgency for one in facts.moments), key=URGENCIES.index, default="none")
+    return {"moments": tuple(one.slug for one in facts.moments), "moment_urgency": gravest}
+
+
+def _evidence(facts: Facts, around: Circumstances) -> dict[str, FactValue | None]:
     evidence = facts.evidence
     quote = None if evidence is None else evidence.quote
     return {
@@ -98,7 +75,7 @@ def _evidence(facts: Facts, around: Around) -> dict[str, FactValue | None]:
     }
 
 
-def _before(facts: Facts, around: Around) -> dict[str, FactValue | None]:
+def _before(facts: Facts, around: Circumstances) -> dict[str, FactValue | None]:
     return {
         "turns": around.turns,
         "times_asked": facts.times_asked,
@@ -109,7 +86,7 @@ def _before(facts: Facts, around: Around) -> dict[str, FactValue | None]:
     }
 
 
-def _time(around: Around) -> dict[str, FactValue | None]:
+def _time(around: Circumstances) -> dict[str, FactValue | None]:
     now, opened = around.now, around.opened_at
     age = None if now is None or opened is None else max(0, int((now - opened).total_seconds() // 60))
     return {
@@ -120,7 +97,7 @@ def _time(around: Around) -> dict[str, FactValue | None]:
     }
 
 
-def _customer(around: Around) -> dict[str, FactValue | None]:
+def _customer(around: Circumstances) -> dict[str, FactValue | None]:
     return {
         "customer.known": around.customer_known,
         "customer.verified": around.customer_verified,
@@ -129,18 +106,18 @@ def _customer(around: Around) -> dict[str, FactValue | None]:
     }
 
 
-def _signals(around: Around) -> dict[str, FactValue | None]:
-    if around.signals is None:
+def _signals(facts: Facts) -> dict[str, FactValue | None]:
+    if facts.signals is None:
         return {}
     found = dict.fromkeys((f"signal.{name}" for name in SIGNALS), 0.0)
-    for signal in around.signals:
+    for signal in facts.signals:
         name = f"signal.{signal.name.replace('-', '_')}"
         if name in found:
             found[name] = max(found[name], min(1.0, float(signal.score)))
     return {**found}
 
 
-def _amounts(facts: Facts, around: Around) -> dict[str, FactValue | None]:
+def _amounts(facts: Facts, around: Circumstances) -> dict[str, FactValue | None]:
     """A sum that can be read in two ways leaves every amount unknown: it might be any of them."""
     named = list(MONEY.finditer(facts.text[:LOOKED_AT]))
     sums = [read_money(match, around.home_currency) for match in named]

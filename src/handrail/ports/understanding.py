@@ -1,0 +1,70 @@
+"""What is understood of a customer's turn beyond its plain words: moments, the taught topic, signals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from handrail.core.conversation.message import AuthorKind
+from handrail.core.escalation.facts import MomentFact, TopicGuess
+from handrail.core.escalation.rules import Evaluator
+from handrail.core.understanding.signal import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message before the turn, as the customer saw it. Catalogue texts of `system` have no words of their own here."""
+
+    author: AuthorKind
+    text: str
+    message: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn and what came before it, oldest first. `language` is `und` where nothing is sure."""
+
+    text: str
+    language: str
+    language_confidence: float
+    earlier: Sequence[Earlier]
+    messages: Sequence[UUID]  # that make up the turn
+    channel: str
+    contacts_in_window: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`moments` with the gravest first. `guess` None: this workspace has no fitted topics."""
+
+    moments: tuple[MomentFact, ...]
+    guess: TopicGuess | None
+    signals: tuple[Signal, ...]
+
+
+class Understanding(Protocol):
+    """May fail or hang in any way: then a person gets the turn."""
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Of what judged, stored with each decision."""
+        ...
+
+    async def read(self, tenant: UUID, heard: Heard) -> Understood: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInForce:
+    """The workspace's published rules, ready to be asked. `mark` is stored with each decision: "none", or the version and
+    the first characters of the hash."""
+
+    mark: str
+    evaluate: Evaluator
+
+
+class Rulebook(Protocol):
+    async def in_force(self, tenant: UUID) -> RulesInForce:
+        """Raises when they cannot be had; then a person gets the turn."""
+        ...
