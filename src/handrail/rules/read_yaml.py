@@ -1,18 +1,15 @@
 """A rule file read with the line and column of everything in it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
-
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from typing import Final
 
 from handrail.core.escalation.rules.parse import parse_rules
-from handrail.core.escalation.rules.reading import Path
 from handrail.core.escalation.rules.rule import Fault, RulesAreWrong, RuleSet
+from handrail.rules.placed_yaml import Written, YamlIsWrong, read_placed_yaml
+
+__all__ = ["LARGEST", "RuleFile", "Written", "read_rules"]
 
 LARGEST: Final = 256 * 1024  # characters
-DEEPEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,137 +18,16 @@ class RuleFile:
 
     source: str
     rules: RuleSet
-    conditions: dict[str, "Written"]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text of the file: its value, and the raw characters it was written with, from line and column on."""
-
-    value: str
-    raw: str
-    line: int
-    column: int
-
-    def place(self, line: int, column: int) -> tuple[int, int]:
-        """Where a line and column of the value stand in the file, however it was quoted or folded."""
-        wanted = _index_of(self.value, line, column)
-        at, n = self._start(), 0
-        while at < len(self.raw) and n <= wanted:
-            if n < len(self.value) and self.value[n].isspace():
-                n += 1
-            elif self.raw[at].isspace():
-                at += 1
-            elif n == wanted and (n >= len(self.value) or self.raw[at] == self.value[n]):
-                break
-            else:
-                n += n < len(self.value) and self.raw[at] == self.value[n]
-                at += 1
-        before = self.raw[:at]
-        down = before.count("\n")
-        return self.line + down, len(before) - (before.rfind("\n") + 1) + (1 if down else self.column)
-
-    def _start(self) -> int:
-        """Past the header of a block (`|`, `>-`) or the opening quote."""
-        if self.raw[:1] in ("|", ">"):
-            return self.raw.find("\n") + 1
-        return 1 if self.raw[:1] in ("'", '"') else 0
+    conditions: dict[str, Written]
 
 
 def read_rules(source: str) -> RuleFile:
     """Raises RulesAreWrong with every fault's line and column. Conditions are not compiled here."""
-    if len(source) > LARGEST:
-        raise RulesAreWrong((Fault(0, 0, f"A rule file has at most {LARGEST // 1024} KB of text."),))
-    node = _composed(source)
-    places: dict[Path, tuple[int, int]] = {}
-    written: dict[Path, Written] = {}
-    data = None if node is None else _Reading(source, places, written).value((), node)
-    conditions = {path: one for path, one in written.items() if path[-1:] == ("when",)}
-    places.update(_measured(conditions))
-    rules = parse_rules(data, places)
+    try:
+        read = read_placed_yaml(source, what="A rule file", largest=LARGEST)
+    except YamlIsWrong as wrong:
+        raise RulesAreWrong((Fault(wrong.line, wrong.column, wrong.says),)) from wrong
+    conditions = {path: one for path, one in read.written.items() if path[-1:] == ("when",)}
+    rules = parse_rules(read.data, read.places)
     by_slug = {rule.slug: conditions.get(("rules", n, "when")) for n, rule in enumerate(rules.rules)}
     return RuleFile(source, rules, {slug: one for slug, one in by_slug.items() if one is not None})
-
-
-def _composed(source: str) -> Node | None:
-    try:
-        return yaml.compose(source, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        line, column = (0, 0) if mark is None else (mark.line + 1, mark.column + 1)
-        raise RulesAreWrong((Fault(line, column, f"This is not YAML: {fault.problem or fault.context}."),)) from fault
-    except yaml.reader.ReaderError as fault:
-        before = source[: fault.position]
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise RulesAreWrong((Fault(line, column, "This character may not stand in YAML."),)) from fault
-    except (yaml.YAMLError, RecursionError, ValueError) as fault:
-        raise RulesAreWrong((Fault(0, 0, f"This is not YAML: {fault}."),)) from fault
-
-
-class _Reading:
-    def __init__(self, source: str, places: dict[Path, tuple[int, int]], written: dict[Path, Written]) -> None:
-        self._source, self._places, self._written = source, places, written
-        self._loader = yaml.SafeLoader("")
-
-    def value(self, path: Path, node: Node) -> Any:
-        """Plain data. Anchors are followed, never into themselves; tags of other kinds are refused."""
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        self._places.setdefault(path, (line, column))
-        if len(path) > DEEPEST:
-            raise RulesAreWrong((Fault(line, column, "This is nested deeper than a rule file needs."),))
-        match node:
-            case MappingNode():
-                return dict(self._pairs(path, node))
-            case SequenceNode():
-                return [self.value((*path, n), one) for n, one in enumerate(node.value)]
-            case ScalarNode():
-                return self._scalar(path, node, line, column)
-            case _:
-                raise RulesAreWrong((Fault(line, column, "This is not known in a rule file."),))
-
-    def _pairs(self, path: Path, node: MappingNode) -> Iterator[tuple[str, Any]]:
-        seen: set[str] = set()
-        for key, value in node.value:
-            place = key.start_mark.line + 1, key.start_mark.column + 1
-            if not isinstance(key, ScalarNode):
-                raise RulesAreWrong((Fault(*place, "A key is a word."),))
-            name = str(key.value)
-            if name in seen:
-                raise RulesAreWrong((Fault(*place, f"`{name}` stands here twice."),))
-            seen.add(name)
-            self._places[*path, name] = place
-            found = self.value((*path, name), value)
-            if isinstance(value, ScalarNode):
-                self._places[*path, name] = value.start_mark.line + 1, value.start_mark.column + 1
-            yield name, found
-
-    def _scalar(self, path: Path, node: ScalarNode, line: int, column: int) -> Any:
-        text = str(node.value)
-        if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-            raise RulesAreWrong((Fault(line, column, "This text holds a character that cannot be stored."),))
-        raw = self._source[node.start_mark.index : node.end_mark.index]
-        self._written[path] = Written(text, raw, line, column)
-        try:
-            found: Any = self._loader.construct_object(node)  # pyright: ignore[reportUnknownMemberType]
-        except (yaml.YAMLError, ValueError, OverflowError) as fault:
-            raise RulesAreWrong((Fault(line, column, f"This value cannot be read: {fault}."),)) from fault
-        # Dates and the like are what YAML makes of plain words; rules know words only.
-        return found if isinstance(found, bool | int | float | str) else text
-
-
-def _measured(conditions: dict[Path, Written]) -> dict[Path, tuple[int, int]]:
-    """Places inside conditions are computed when they are asked for: a dictionary that knows each character."""
-    return _Places(conditions)
-
-
-class _Places(dict[Path, tuple[int, int]]):
-    pass
-
-
-def _index_of(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-        if start == 0:
-            return len(text)
-    return min(start + column - 1, len(text))

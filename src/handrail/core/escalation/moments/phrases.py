@@ -8,6 +8,7 @@ without bound does not exist in it, so no phrase somebody writes can make the se
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handrail.core.understanding.wants_person.folding import fold
 
@@ -51,6 +52,7 @@ def _script(language: str) -> _Script:
     return _Script(r"[^\w\n]+", rf"(?:{between}[\w']+){{0,5}}?{between}", r"(?<!\w)", r"(?!\w)")
 
 
+@lru_cache(maxsize=8192)
 def compile_phrase(source: str, language: str) -> Phrase:
     """Raises PhraseIsWrong with the position of what cannot be read."""
     if len(source) > _LONGEST:
