@@ -50,6 +50,19 @@ async def test_the_red_button_says_who_is_coming_and_by_when(api: ApiDesk) -> No
     assert now["promise"]["who"] in told["text"]
 
 
+async def test_whoever_takes_over_is_the_one_who_is_coming_by_the_same_hour(api: ApiDesk) -> None:
+    visitor = await api.starts(text="Hello")
+    promised = (await visitor.post("/person")).json()["promise"]
+    other = "ben" if promised["who"] != "Ben" else "ana"
+    taken = await api.http.post(
+        f"/v1/agent/conversations/{visitor.conversation}/take-over", headers=api.as_agent(other)
+    )
+    assert taken.is_success, taken.text
+    now = (await visitor.get("")).json()
+    assert now["answering"]["name"] == other.capitalize()
+    assert now["promise"] == {**promised, "who": other.capitalize()}
+
+
 async def test_pressing_twice_tells_the_customer_once(api: ApiDesk) -> None:
     visitor = await api.starts(text="Hello")
     await visitor.post("/person")

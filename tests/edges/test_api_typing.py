@@ -43,6 +43,8 @@ async def test_colleagues_see_who_else_is_there_and_who_types(api: ApiDesk) -> N
     now = (await api.http.get(path, headers=api.as_agent())).json()
     assert now["customer_types"] is True
     assert now["people"] == seen["people"]
+    assert (await kim.says("It is my lamp")).status_code == 201
+    assert (await api.http.get(path, headers=api.as_agent())).json()["customer_types"] is False, "it is said"
 
 
 async def test_the_customer_sees_who_types_an_answer_and_never_who_types_a_note(api: ApiDesk) -> None:

@@ -30,7 +30,7 @@ PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 
 def signed(running: Running, who: str, ends_in: float = 3600) -> str:
-    command = [HANDRAIL, "workspace", "identity-secret", "demo", "--data", str(running.data)]
+    command = [HANDRAIL, "workspace", "identity-secret", "--workspace", "demo", "--data", str(running.data)]
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
     secret = bytes.fromhex(re.findall(r"\b[0-9a-f]{32,}\b", said)[-1])
     claims = {"sub": who, "exp": int(time.time() + ends_in), "name": f"Signed {who}", "email": f"{who}@shop.example"}
@@ -206,7 +206,6 @@ async def test_whom_a_person_blocked_is_told_until_when_and_still_reaches_a_pers
         await expect(page.get_by_text("cannot be used")).to_have_count(0)
         await page.reload()
         await expect(told).to_be_visible(timeout=PATIENCE)
-        await page.screenshot(path="/tmp/issue3-blocked.png")
         await page.get_by_role("button", name="Talk to a person").click()
         await expect(page.locator(".coming")).to_contain_text("a person, replies by", timeout=PATIENCE)
         await expect(told).to_have_count(0)

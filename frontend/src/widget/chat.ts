@@ -105,6 +105,11 @@ export class Chat {
     return this.memory.get<string>("conversation");
   }
 
+  /** What is said now goes out now. */
+  get works(): boolean {
+    return this.online && this.connected && this.broken === null;
+  }
+
   /** Until when words are refused here, or null. The wish for a person is not: see the conversation's offers. */
   get blockedUntil(): string | null {
     const until = this.conversation?.blocked_until ?? this.refusedUntil;

@@ -98,6 +98,7 @@ export class Sending {
     }
     if (error.status === 401 && chat.signed) {
       chat.broken = error.detail; // until the site gives a fresh token; what was written waits
+      chat.tell();
       return false;
     }
     const lost = chat.id !== null && (error.status === 401 || (error.status === 404 && one.conversation === chat.id));

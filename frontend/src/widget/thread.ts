@@ -139,7 +139,7 @@ export class ThreadView {
 
   private unsent(one: Waiting): Item {
     const { say } = this.spoken;
-    const state = one.refused !== undefined ? "failed" : this.chat.online && this.chat.connected ? "sending" : "waiting";
+    const state = one.refused !== undefined ? "failed" : this.chat.works ? "sending" : "waiting";
     const act = (text: string, run: () => void) => h("button", { type: "button", class: "link", onclick: run }, text);
     const make = () =>
       h(

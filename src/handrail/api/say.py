@@ -71,7 +71,14 @@ class SayMessage:
                 return _problem(way_on)
             kept = await self._continued(one)
         self._inside.meters.kept(kept.duplicate)
+        self._no_longer_types(one)
         return Sent(200 if kept.duplicate else 201, _written(kept))
+
+    def _no_longer_types(self, said: Said) -> None:
+        """It is said: nobody waits ten seconds for the hint to be forgotten."""
+        presence = self._inside.parts.presence
+        if presence.customer_typing(said.tenant, said.conversation) > 0:
+            presence.customer_types(said.tenant, said.conversation, typing=False)
 
     async def _continued(self, said: Said) -> Kept:
         """Into the conversation that goes on from the closed one: opened now, unless it was before."""

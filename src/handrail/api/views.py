@@ -1,5 +1,6 @@
 """Records turned into what a customer reads: labels, rendered texts, and who is coming by when."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handrail.api import schemas
@@ -46,7 +47,7 @@ def own_conversation(own: OwnConversation, now: datetime) -> schemas.Conversatio
         id=one.id,
         state=one.state.value,
         answering=_answering(own),
-        promise=None if own.promise is None else promise_seen(own.promise, own.names),
+        promise=None if own.promise is None else _promised(own, own.promise),
         offers=_offers(own, now),
         language=one.language,
         channel=one.channel.value,
@@ -55,6 +56,11 @@ def own_conversation(own: OwnConversation, now: datetime) -> schemas.Conversatio
         continues=one.continues,
         blocked_until=one.blocked_until if refused else None,
     )
+
+
+def _promised(own: OwnConversation, promise: PromiseSeen) -> schemas.PromiseMade:
+    """By whoever writes here now: a colleague's word is kept by the one who took over, by the same hour."""
+    return promise_seen(replace(promise, owner=own.conversation.writer or promise.owner), own.names)
 
 
 def promise_seen(promise: PromiseSeen, names: Names) -> schemas.PromiseMade:
