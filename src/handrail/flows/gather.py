@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ import structlog
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.decide import RULES_VERSION
-from handrail.core.escalation.facts import Circumstances, EvidenceFact, Facts, TopicFact, WishFact
+from handrail.core.escalation.facts import Circumstances, EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
 from handrail.core.ownership.hours import on_shift
 from handrail.core.understanding.danger import danger
 from handrail.core.understanding.repeats import contradicts, nearly_equal, times_asked_before
@@ -93,7 +93,7 @@ class Gather:
             topic = None if slug is None else await self._topic(work, slug, guess, conversation)
             stop = await work.topics.stopped_by(conversation.id, conversation.channel, slug)
             contacts = await self._contacts(work, conversation, topic)
-            around = await self._around(work, conversation, thread)
+            around = await self._around(work, conversation, thread, said)
         return replace(
             _facts(conversation, turn, guess),
             danger=danger(turn.text) is not None,
@@ -138,7 +138,9 @@ class Gather:
             log.warning("understanding.failed", error=type(error).__name__, exc_info=True)
             return None, (f"understanding ({type(error).__name__})",)
 
-    async def _around(self, work: Work, conversation: Conversation, thread: Sequence[Message]) -> Circumstances:
+    async def _around(
+        self, work: Work, conversation: Conversation, thread: Sequence[Message], quote: QuoteFact | None
+    ) -> Circumstances:
         workspace, now = await work.people.workspace(), self._clock()
         customer = await _customer(work, conversation.customer)
         roster, _ = await work.people.roster()
@@ -151,8 +153,7 @@ class Gather:
             customer_known=customer is not None and (customer.verified or bool(customer.email)),
             customer_verified=customer is not None and customer.verified,
             customer_language="und" if customer is None else customer.language or "und",
-            customer_tags=(),
-            article_age_days=None,
+            article_age_days=None if quote is None else await _age(work, quote, now),
         )
 
     async def _ask_knowledge(
@@ -195,6 +196,12 @@ async def _customer(work: Work, customer: UUID) -> Customer | None:
         return await work.people.customer(customer)
     except NotFound:
         return None
+
+
+async def _age(work: Work, quote: QuoteFact, now: datetime) -> int | None:
+    """Whole days since its article came in as it is."""
+    approved = await work.topics.article_approved_at(quote.article)
+    return None if approved is None else max(0, (now - approved).days)
 
 
 async def _nothing() -> tuple[None, tuple[str, ...]]:

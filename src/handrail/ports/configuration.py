@@ -33,6 +33,10 @@ class Configurations(Protocol):
 
     async def latest(self, kind: Kind) -> Published | None: ...
 
+    async def latest_version(self, kind: Kind) -> int:
+        """0: none. Cheap enough for every decision."""
+        ...
+
     async def version(self, kind: Kind, version: int) -> Published:
         """Raises NotFound."""
         ...

@@ -55,10 +55,13 @@ class Understanding(Protocol):
     async def read(self, tenant: UUID, heard: Heard) -> Understood: ...
 
 
+NO_RULES_MARK = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class RulesInForce:
     """The workspace's published rules, ready to be asked. `mark` is stored with each decision: "none", or the version and
-    the first characters of the hash."""
+    the first characters of the hash, such as "3/9f2c41d07ab1"."""
 
     mark: str
     evaluate: Evaluator
@@ -67,4 +70,8 @@ class RulesInForce:
 class Rulebook(Protocol):
     async def in_force(self, tenant: UUID) -> RulesInForce:
         """Raises when they cannot be had; then a person gets the turn."""
+        ...
+
+    async def of(self, tenant: UUID, mark: str) -> RulesInForce:
+        """Those that a stored decision was made under. Raises NotFound."""
         ...

@@ -129,6 +129,10 @@ class Topics(Protocol):
         """In words, the stop in force that covers this conversation, if any."""
         ...
 
+    async def article_approved_at(self, article: UUID) -> datetime | None:
+        """When its words came in as they are now; None for an article that is not here."""
+        ...
+
 
 class Decisions(Protocol):
     """What was decided, sent and promised."""

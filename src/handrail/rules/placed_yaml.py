@@ -1,6 +1,6 @@
 """YAML read as plain data with the line and column of everything in it; nothing but text, numbers, lists and mappings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -9,6 +9,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Path = tuple[str | int, ...]
 DEEPEST: Final = 12
+MOST_VALUES: Final = 100_000  # with what anchors repeat: a few lines can mean a billion
 
 
 class YamlIsWrong(ValueError):
@@ -58,8 +59,28 @@ class PlacedYaml:
     """`data` is None for an empty file. `places` and `written` by path of keys and indexes."""
 
     data: Any
-    places: dict[Path, tuple[int, int]]
-    written: dict[Path, Written]
+    places: "Places"
+    written: Mapping[Path, Written]
+
+
+class Places(Mapping[Path, tuple[int, int]]):
+    """Line and column of every path of the file; of (*path of a text, line, column) too, within that text."""
+
+    def __init__(self, places: Mapping[Path, tuple[int, int]], written: Mapping[Path, Written]) -> None:
+        self._places, self._written = places, written
+
+    def __getitem__(self, path: Path) -> tuple[int, int]:
+        match path:
+            case (*before, int(line), int(column)) if (text := self._written.get(tuple(before))) is not None:
+                return text.place(line, column)
+            case _:
+                return self._places[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def read_placed_yaml(source: str, *, what: str, largest: int) -> PlacedYaml:
@@ -70,7 +91,7 @@ def read_placed_yaml(source: str, *, what: str, largest: int) -> PlacedYaml:
     places: dict[Path, tuple[int, int]] = {}
     written: dict[Path, Written] = {}
     data = None if node is None else _Reading(source, what, places, written).value((), node)
-    return PlacedYaml(data, places, written)
+    return PlacedYaml(data, Places(places, written), written)
 
 
 def _composed(source: str) -> Node | None:
@@ -84,7 +105,7 @@ def _composed(source: str) -> Node | None:
         before = source[: fault.position]
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         raise YamlIsWrong(line, column, "This character may not stand in YAML.") from fault
-    except (yaml.YAMLError, RecursionError, ValueError) as fault:
+    except (yaml.YAMLError, RecursionError, ValueError, LookupError) as fault:
         raise YamlIsWrong(0, 0, f"This is not YAML: {fault}.") from fault
 
 
@@ -94,18 +115,22 @@ class _Reading:
     ) -> None:
         self._source, self._what, self._places, self._written = source, what, places, written
         self._loader = yaml.SafeLoader("")
+        self._seen = 0
 
     def value(self, path: Path, node: Node) -> Any:
         """Plain data. Anchors are followed, never into themselves; tags of other kinds are refused."""
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         self._places.setdefault(path, (line, column))
+        self._seen += 1
+        if self._seen > MOST_VALUES:
+            raise YamlIsWrong(line, column, f"This holds more values than {self._what.lower()} needs.")
         if len(path) > DEEPEST:
             raise YamlIsWrong(line, column, f"This is nested deeper than {self._what.lower()} needs.")
         match node:
             case MappingNode():
                 return dict(self._pairs(path, node))
             case SequenceNode():
-                return [self.value((*path, n), one) for n, one in enumerate(node.value)]
+                return [self.value((*path, n), one) for n, one in enumerate(cast(list[Node], node.value))]
             case ScalarNode():
                 return self._scalar(path, node, line, column)
             case _:
@@ -113,7 +138,7 @@ class _Reading:
 
     def _pairs(self, path: Path, node: MappingNode) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
-        for key, value in node.value:
+        for key, value in cast(list[tuple[Node, Node]], node.value):
             place = key.start_mark.line + 1, key.start_mark.column + 1
             if not isinstance(key, ScalarNode):
                 raise YamlIsWrong(*place, "A key is a word.")
@@ -135,7 +160,7 @@ class _Reading:
         self._written[path] = Written(text, raw, line, column)
         try:
             found = cast(Any, self._loader.construct_object(node))  # pyright: ignore[reportUnknownMemberType]
-        except (yaml.YAMLError, ValueError, OverflowError) as fault:
+        except Exception as fault:  # PyYAML's constructors raise what their conversions happen to raise
             raise YamlIsWrong(line, column, f"This value cannot be read: {fault}.") from fault
         # Dates and the like are what YAML makes of plain words; these files know words only. `null` stays nothing.
         return found if found is None or isinstance(found, bool | int | float | str) else text

@@ -1,5 +1,6 @@
 """A rule file read with the line and column of everything in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,18 +8,17 @@ from handrail.core.escalation.rules.parse import parse_rules
 from handrail.core.escalation.rules.rule import Fault, RulesAreWrong, RuleSet
 from handrail.rules.placed_yaml import Written, YamlIsWrong, read_placed_yaml
 
-__all__ = ["LARGEST", "RuleFile", "Written", "read_rules"]
-
 LARGEST: Final = 256 * 1024  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """`source` as it was written, comments and all. `conditions`: where each rule's condition stands, by slug."""
+    """`conditions`: where each rule's condition stands, by slug; `places`: where each rule begins."""
 
     source: str
     rules: RuleSet
-    conditions: dict[str, Written]
+    conditions: Mapping[str, Written]
+    places: Mapping[str, tuple[int, int]]
 
 
 def read_rules(source: str) -> RuleFile:
@@ -27,7 +27,7 @@ def read_rules(source: str) -> RuleFile:
         read = read_placed_yaml(source, what="A rule file", largest=LARGEST)
     except YamlIsWrong as wrong:
         raise RulesAreWrong((Fault(wrong.line, wrong.column, wrong.says),)) from wrong
-    conditions = {path: one for path, one in read.written.items() if path[-1:] == ("when",)}
     rules = parse_rules(read.data, read.places)
-    by_slug = {rule.slug: conditions.get(("rules", n, "when")) for n, rule in enumerate(rules.rules)}
-    return RuleFile(source, rules, {slug: one for slug, one in by_slug.items() if one is not None})
+    at = {rule.slug: ("rules", n) for n, rule in enumerate(rules.rules)}
+    conditions = {slug: read.written[*path, "when"] for slug, path in at.items()}
+    return RuleFile(source, rules, conditions, {slug: read.places[path] for slug, path in at.items()})

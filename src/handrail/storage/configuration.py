@@ -31,6 +31,14 @@ class PgConfigurations:
         found = await self.history(kind, 1)
         return found[0] if found else None
 
+    async def latest_version(self, kind: Kind) -> int:
+        cursor = await self._connection.execute(
+            "SELECT COALESCE(max(version), 0) AS version FROM configuration WHERE tenant = %s AND kind = %s",
+            [self._tenant, kind],
+        )
+        row = await cursor.fetchone()
+        return 0 if row is None else row["version"]
+
     async def version(self, kind: Kind, version: int) -> Published:
         cursor = await self._connection.execute(
             f"SELECT {_COLUMNS} FROM configuration WHERE tenant = %s AND kind = %s AND version = %s".encode(),

@@ -60,6 +60,13 @@ class PgTopics:
         what = "The assistant" if row["scope"] == "everything" else f"The assistant ({row['scope']} {row['value']})"
         return f"{what} was stopped by {row['name']}: {row['because']}"
 
+    async def article_approved_at(self, article: UUID) -> datetime | None:
+        cursor = await self._connection.execute(
+            "SELECT imported_at FROM article WHERE tenant = %s AND id = %s", [self._tenant, article]
+        )
+        row = await cursor.fetchone()
+        return None if row is None else row["imported_at"]
+
 
 async def certificates_of(connection: Connection, tenant: UUID, topic: str | None) -> Sequence[Certificate]:
     """Those not ended, newest first; with None of every topic."""

@@ -117,7 +117,6 @@ class Circumstances:
     customer_known: bool | None = None
     customer_verified: bool | None = None
     customer_language: str | None = None
-    customer_tags: tuple[str, ...] | None = None
     article_age_days: int | None = None
     home_currency: str = ""
 

@@ -85,7 +85,6 @@ _CUSTOMER = (
     FactType("customer.known", B, "They were here before, or the site says who they are.", True),
     FactType("customer.verified", B, "Who they are is proven: a signed id or a confirmed address.", False),
     FactType("customer.language", S, "The language they are known to speak; `und` when not known.", "und"),
-    FactType("customer.tags", L, "What the site says about them.", ()),
 )
 
 _SIGNALS = tuple(FactType(f"signal.{name}", D, meaning, 0.0, "0 (not seen) to 1") for name, meaning in SIGNALS.items())

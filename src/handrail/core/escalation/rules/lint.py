@@ -10,7 +10,7 @@ from handrail.core.escalation.rules.grid import Grid, grid_of
 from handrail.core.escalation.rules.lint_overlap import conflicts, gaps, shadowed
 from handrail.core.escalation.rules.lint_person import in_the_way
 from handrail.core.escalation.rules.remark import Grade, Remark
-from handrail.core.escalation.rules.rule import Do, Evaluator, RuleSet, Vocabulary
+from handrail.core.escalation.rules.rule import Do, Evaluator, Rule, RuleSet, Vocabulary
 from handrail.core.escalation.rules.tokens import Token, names_in, tokens
 
 
@@ -106,6 +106,17 @@ def _words(rules: RuleSet, known: Mapping[str, frozenset[str]]) -> Iterator[Rema
                 close = ", ".join(f"“{one}”" for one in sorted(words)[:40] if one)
                 says = f"`{name}` is never “{word}”. It is one of: {close}."
                 yield Remark(Grade.REFUSED, "unknown-word", rule.slug, says)
+        for kind, wanted in _wanted(rule):
+            words = known.get(f"route.{kind}", frozenset())
+            if words and wanted.casefold() not in {word.casefold() for word in words}:
+                says = f"There is no {kind} “{wanted}” here. There is: {', '.join(sorted(words)[:40])}."
+                yield Remark(Grade.REFUSED, "unknown-word", rule.slug, says)
+
+
+def _wanted(rule: Rule) -> Iterator[tuple[str, str]]:
+    route = rule.then.route
+    if route is not None:
+        yield from ((kind, one) for kind, one in (("team", route.team), ("skill", route.skill)) if one is not None)
 
 
 def _compared(found: tuple[Token, ...]) -> Iterator[tuple[str, str]]:

@@ -151,14 +151,15 @@ def _value(reader: Reader, at: Path, name: str, value: object) -> FactValue | No
     given = _as_meant(fact.kind, value)
     if fits(given, fact.kind):
         return given
-    reader.fault(at, f"The fact `{name}` is of type {fact.kind.value}; {_shown(value)} is not.")
+    quotes = " Put it in quotes." if fact.kind is Kind.STRING and isinstance(value, int | float) else ""
+    reader.fault(at, f"The fact `{name}` is of type {fact.kind.value}; {_shown(value)} is not.{quotes}")
     return None
 
 
 def _as_meant(kind: Kind, value: object) -> object:
     """YAML and JSON write 1 for 1.0 and have lists only."""
-    if kind is Kind.DOUBLE and isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53:
-        return float(value)
+    if kind is Kind.DOUBLE and isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e308:
+        return float(value) + 0.0  # a minus before nothing does not survive being stored
     return tuple(cast(list[object], value)) if isinstance(value, list) else value
 
 

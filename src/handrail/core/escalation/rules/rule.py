@@ -102,7 +102,8 @@ class RulesAreWrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words that a workspace knows for a fact beyond the shipped table: `topic`, `moments`. None: not checked."""
+    """The words that a workspace knows beyond the shipped table: for the facts `topic` and `moments`, and under
+    `route.team` and `route.skill`. What is not there is not checked."""
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 

@@ -89,6 +89,8 @@ def too_much(expression: str) -> tuple[int, str] | None:
         if token.kind == "open":
             depth += 1
             if before.kind == "name" and before.value.rpartition(".")[2] in MACROS:
+                if (says := _unasked(before.value)) is not None:
+                    return before.at, says
                 within.append(depth)
             if len(within) > 1:
                 return before.at, "One list within another is more than a person could check: use one of them."
@@ -102,6 +104,14 @@ def too_much(expression: str) -> tuple[int, str] | None:
             return token.at, "`dyn` would hide wrong types; name the fact itself."
         before = token
     return None
+
+
+def _unasked(macro: str) -> str | None:
+    """Why a list may not be gone through like that: what a list in the file or one made on the way could cost has no bound."""
+    fact, _, name = macro.rpartition(".")
+    if not fact:
+        return f"`{name}` is asked of a fact that is a list, such as `moments.{name}(…)`."
+    return "`map` makes lists, and a condition needs none: use `exists` or `all`." if name == "map" else None
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:

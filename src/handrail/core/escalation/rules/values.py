@@ -102,7 +102,6 @@ def _customer(around: Circumstances) -> dict[str, FactValue | None]:
         "customer.known": around.customer_known,
         "customer.verified": around.customer_verified,
         "customer.language": around.customer_language,
-        "customer.tags": around.customer_tags,
     }
 
 
