@@ -22,6 +22,7 @@ from handrail.flows.deliver import Deliver
 from handrail.flows.escalate_late import EscalateLate
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
+from handrail.flows.notice import Notice
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.rate import RateConversation
@@ -116,6 +117,7 @@ class TestDesk:
         self.hand_on = HandOn(self.desk, hand_over, clock, ids)
         gather = Gather(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), clock)
         self.decide = Decide(self.desk, gather, hand_over, clock, ids)
+        self.notice: Notice | None = None
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)
         self.bucket: Bucket | None = None
@@ -148,10 +150,15 @@ class TestDesk:
         return [(m.author_kind.value, m.body or m.text_id or "") for m in messages]
 
     async def run_jobs(self) -> list[str]:
-        """Works off what is queued and due, in order, as the worker would; the kinds that ran."""
+        """Works off what is queued and due, in order, as the worker would; the kinds that ran, but for the reading of
+        what people were told (`notice`), which changes nobody's turn."""
         ran: list[str] = []
         while job := self._next_job():
             kind, ids = job
+            if kind == "notice":
+                if self.notice is not None:
+                    await self.notice(self.tenant, UUID(ids["conversation"]))
+                continue
             ran.append(kind)
             match kind:
                 case "decide":

@@ -15,6 +15,7 @@ from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.mail import Mail
 from handrail.flows.mark_shown import MarkShown
+from handrail.flows.notice import NothingRead, Notice
 from handrail.flows.notify import Notify
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
@@ -63,6 +64,7 @@ class Flows:
     mark_shown: MarkShown
     notify: Notify
     try_message: TryMessage
+    notice: Notice
 
 
 def build_flows(
@@ -108,6 +110,7 @@ def build_flows(
         mark_shown=MarkShown(desk, clock),
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
         try_message=TryMessage(desk, decide, clock, ids),
+        notice=Notice(desk, _guess, understanding or NothingRead(), clock),
     )
 
 

@@ -19,6 +19,7 @@ def handlers(flows: Flows, meters: Meters) -> dict[str, Handler]:
         "decide": _on_conversation(meters.counting(flows.decide)),
         "deliver": _on("decision", flows.deliver),
         "hand_off": _on_conversation(flows.answer_wish),
+        "notice": _on_conversation(flows.notice),
         "close": _on_conversation(flows.close.close),
         "mail": _on("message", flows.mail),
         "mail_unless_shown": _on("message", flows.mail.unless_shown),

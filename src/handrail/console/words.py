@@ -34,6 +34,9 @@ REASONS: Mapping[str, str] = {
     "third-contact": "Third contact",
     "no-evidence": "No approved answer",
     "level": "Topic needs a person",
+    "moment": "A moment that needs a person",
+    "frustration": "Getting nowhere",
+    "unknown-topic": "Not a topic we taught",
     "rule": "One of our rules",
     "approval": "Needs a person's yes",
 }

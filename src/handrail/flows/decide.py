@@ -13,7 +13,7 @@ from handrail.core.conversation.moves import assistant_spoke
 from handrail.core.escalation.decide import decide
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff
 from handrail.core.escalation.facts import Facts
-from handrail.core.escalation.rules.fact_table import URGENCIES
+from handrail.core.escalation.noticed import with_moments
 from handrail.core.log.chain import Event
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import HandOver, say_text
@@ -85,11 +85,10 @@ class Decide:
                 decided_turn=current.turn,
                 language=_language(current, facts),
                 topic=slug or current.topic,
-                moments=tuple(dict.fromkeys((*current.moments, *(one.slug for one in facts.moments or ())))),
-                urgency=max(
-                    current.urgency, *(one.urgency for one in facts.moments or ()), "none", key=URGENCIES.index
-                ),
             )
+            current = with_moments(current, facts.moments or ())
+            if facts.moments is not None:
+                current = replace(current, noticed_turn=current.turn)
             await work.decisions.keep(decision_id, current, facts, decision, now)
             await work.record(decided_event(current, decision_id, decision, facts, now))
             await self._follow(work, current, decision_id, facts, decision)

@@ -288,6 +288,8 @@ class AnswerWish:
             "turn": current.turn,
         }
         await work.record(Event("decided", "assistant", now, data, current.id))
+        # A wish is granted before anything else of the message was read, and something else may stand in it.
+        await work.enqueue(Job("notice", work.tenant, current.id))
         return await self._hand_over(work, current, decision_id, facts, decision, decision.outcome)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation
+from handrail.core.escalation.decide import CLEAR
 from handrail.core.escalation.decision import URGENT as URGENT_REASONS
 from handrail.core.escalation.decision import Decision, HandOff, Reason
 from handrail.core.escalation.facts import Facts
@@ -51,14 +52,15 @@ async def pack(
             created_at=now,
             conversation=conversation.id,
             customer=_customer(customer, conversation),
-            reason_code=outcome.reason.value,
+            reason_code=_reason_code(outcome, facts),
             reason_text=decision.reason,
             transcript=tuple(thread),
-            urgency=Urgency.URGENT if outcome.reason in URGENT_REASONS else Urgency.NORMAL,
+            urgency=_urgency(conversation, outcome),
             promise=PacketPromise("first_reply", terms.due_at, terms.slots.name, conversation.channel),
             topic=conversation.topic,
             failed_because=failed,
             known=_known(customer),
+            risk_flags=_risks(facts),
             related=Related(contacts=tuple(earlier)),
             offer_person=decision.offer_person,
         )
@@ -68,6 +70,26 @@ async def pack(
         return packet.to_json()
     source = {"article": str(draft.article), "version": draft.version, "title": draft.title}
     return {**packet.to_json(), "draft": {"text": draft.text, "source": source}}
+
+
+def _reason_code(outcome: HandOff, facts: Facts) -> str:
+    """A moment by its own name, so that the advice fits it."""
+    if outcome.reason in (Reason.MOMENT, Reason.DANGER) and facts.moments:
+        return f"moment.{facts.moments[0].slug}"
+    return outcome.reason.value
+
+
+def _urgency(conversation: Conversation, outcome: HandOff) -> Urgency:
+    if conversation.urgency == "P0":
+        return Urgency.ON_CALL
+    return Urgency.URGENT if outcome.reason in URGENT_REASONS or conversation.urgency == "P1" else Urgency.NORMAL
+
+
+def _risks(facts: Facts) -> tuple[str, ...]:
+    """Moments by name, then what was noticed clearly besides; a person reads these first."""
+    moments = [one.name for one in facts.moments or ()]
+    signals = [one.note or one.name.replace("_", " ") for one in facts.signals or () if one.score >= CLEAR]
+    return tuple(dict.fromkeys((*moments, *signals)))[:8]
 
 
 def _customer(customer: Customer, conversation: Conversation) -> PacketCustomer:

@@ -220,7 +220,7 @@ class _Planner:
         if wish is not None:
             return Job("hand_off", said.tenant, said.conversation)
         if after.writer is not None:
-            return None
+            return Job("notice", said.tenant, said.conversation, run_at=now + self._debounce)
         return Job("decide", said.tenant, said.conversation, run_at=now + self._debounce)
 
 

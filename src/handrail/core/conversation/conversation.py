@@ -71,6 +71,7 @@ class Conversation:
     spam_by: UUID | None = None
     moments: tuple[str, ...] = ()  # slugs of the register, noticed so far
     urgency: str = "none"  # of the gravest of them: none, P2, P1 or P0
+    noticed_turn: int = 0  # the last turn that was read for moments
 
     @property
     def wish_is_unmet(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from handrail.core.escalation.noticed import URGENCIES
 from handrail.core.escalation.rules.fact_type import FactType, FactValue, Kind
 from handrail.core.handoff.money import CURRENCIES
 from handrail.core.supervision.levels import Level
@@ -10,7 +11,6 @@ from handrail.core.supervision.levels import Level
 B, N, D, S, L = Kind.BOOL, Kind.INT, Kind.DOUBLE, Kind.STRING, Kind.STRINGS
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-URGENCIES: Final = ("none", "P2", "P1", "P0")
 
 SIGNALS: Final[Mapping[str, str]] = {
     "wants_person": "The customer wants a person. An explicit wish hands over before any rule is asked.",

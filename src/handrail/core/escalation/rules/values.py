@@ -5,7 +5,8 @@ import unicodedata
 from typing import Final
 
 from handrail.core.escalation.facts import Circumstances, Facts
-from handrail.core.escalation.rules.fact_table import FACTS, SIGNALS, URGENCIES, WEEKDAYS
+from handrail.core.escalation.noticed import gravest
+from handrail.core.escalation.rules.fact_table import FACTS, SIGNALS, WEEKDAYS
 from handrail.core.escalation.rules.fact_type import FactValue, FactValues, fits
 from handrail.core.handoff.money import CURRENCIES, MONEY, read_money
 
@@ -59,8 +60,8 @@ def _known_by_topic(facts: Facts) -> dict[str, FactValue | None]:
 def _moments(facts: Facts) -> dict[str, FactValue | None]:
     if facts.moments is None:
         return {}
-    gravest = max((one.urgency for one in facts.moments), key=URGENCIES.index, default="none")
-    return {"moments": tuple(one.slug for one in facts.moments), "moment_urgency": gravest}
+    urgency = gravest([one.urgency for one in facts.moments])
+    return {"moments": tuple(one.slug for one in facts.moments), "moment_urgency": urgency}
 
 
 def _evidence(facts: Facts, around: Circumstances) -> dict[str, FactValue | None]:
