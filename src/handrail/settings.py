@@ -11,6 +11,8 @@ _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _KEY_PREFIX = re.compile(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/)*")
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?")
 
+_WEBHOOK = re.compile(r"https?://[^\s/?#@]+(:[0-9]{1,5})?(/[^\s#]*)?")
+
 
 class SettingIsWrong(Exception):
     """A HANDRAIL_* variable holds something that cannot be used; the message names it."""
@@ -40,6 +42,9 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_starttls: bool = True
     mail_sender: str = "support@handrail.example"
+    on_call_webhook: str | None = None  # where pages about P0 moments are posted; a workspace may have its own
+    on_call_secret: str | None = field(default=None, repr=False)  # signs them; none: derived from the secret key
+    on_call_minutes: int = 5  # until the next person on call is paged
     files_bucket: str | None = None  # none: customers' files are kept in the database
     files_endpoint: str | None = None  # none: Amazon S3
     files_region: str = "us-east-1"
@@ -70,6 +75,10 @@ class Settings:
             raise SettingIsWrong("HANDRAIL_METRICS_PORT must lie between 1 and 65535.")
         if self.public_url is not None and not _WEB_ADDRESS.fullmatch(self.public_url):
             raise SettingIsWrong("HANDRAIL_PUBLIC_URL must be https:// or http:// and a host, without a path.")
+        if self.on_call_webhook is not None and not is_webhook(self.on_call_webhook):
+            raise SettingIsWrong("HANDRAIL_ON_CALL_WEBHOOK must be https:// or http://, a host and a path.")
+        if not 1 <= self.on_call_minutes <= 60:
+            raise SettingIsWrong("HANDRAIL_ON_CALL_MINUTES must lie between 1 and 60.")
         if self.files_endpoint is not None and not _is_address(self.files_endpoint):
             raise SettingIsWrong("HANDRAIL_FILES_ENDPOINT must be https:// or http:// and a host, without the bucket.")
         if (self.files_key is None) != (self.files_secret is None):
@@ -83,6 +92,10 @@ class Settings:
     def address(self) -> str:
         """Where people come in; links in letters begin with it."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def is_webhook(address: str) -> bool:
+    return _WEBHOOK.fullmatch(address) is not None
 
 
 def _is_address(endpoint: str) -> bool:

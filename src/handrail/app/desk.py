@@ -150,9 +150,10 @@ class Handrail:
         return where
 
     async def sweep(self) -> None:
-        """One round over all workspaces: late, abandoned and absent."""
+        """One round over all workspaces: late, abandoned, absent, and pages that no job began."""
         for tenant in await self.steward.workspaces():
             await self.rounds.apart(self.flows.escalate_late(tenant), "sweep", tenant)
+            await self.rounds.apart(self.flows.page_on_call.sweep(tenant), "pages", tenant)
 
     async def forget(self) -> None:
         """One round of retention: text older than a workspace keeps it, and files that nobody sent."""

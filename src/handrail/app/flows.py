@@ -17,6 +17,7 @@ from handrail.flows.mail import Mail
 from handrail.flows.mark_shown import MarkShown
 from handrail.flows.notice import NothingRead, Notice
 from handrail.flows.notify import Notify
+from handrail.flows.page_on_call import PageOnCall, Ways
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.rate import RateConversation
@@ -30,6 +31,7 @@ from handrail.flows.try_message import TryMessage
 from handrail.models.language import detect_language
 from handrail.ports import Clock, LanguageGuess, NewId, SendMail
 from handrail.ports.files import Bucket
+from handrail.ports.paging import PostWebhook
 from handrail.ports.understanding import Rulebook, Understanding
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
@@ -38,6 +40,7 @@ from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
 from handrail.storage.notices import notices_within
+from handrail.storage.paging import paging_within
 from handrail.storage.ratings import ratings_within
 from handrail.storage.shared_commit import PgInbox
 
@@ -63,6 +66,7 @@ class Flows:
     mail: Mail
     mark_shown: MarkShown
     notify: Notify
+    page_on_call: PageOnCall
     try_message: TryMessage
     notice: Notice
 
@@ -76,6 +80,7 @@ def build_flows(
     clock: Clock,
     ids: NewId,
     send_mail: SendMail,
+    post: PostWebhook,
     bucket: Bucket | None,
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
@@ -86,7 +91,8 @@ def build_flows(
     hand_on = HandOn(desk, hand_over, clock, ids)
     close = Close(desk, clock)
     gather = Gather(desk, evidence, _guess, clock, understanding)
-    decide = Decide(desk, gather, hand_over, clock, ids, rulebook)
+    page_on_call = PageOnCall(desk, paging_within, _ways(settings, send_mail, post), clock, ids)
+    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, page_on_call)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
     debounce = timedelta(seconds=settings.debounce_seconds)
     return Flows(
@@ -109,9 +115,15 @@ def build_flows(
         mail=Mail(desk, send_mail, clock, bucket),
         mark_shown=MarkShown(desk, clock),
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
+        page_on_call=page_on_call,
         try_message=TryMessage(desk, decide, clock, ids),
         notice=Notice(desk, _guess, understanding or NothingRead(), clock),
     )
+
+
+def _ways(settings: Settings, send_mail: SendMail, post: PostWebhook) -> Ways:
+    place = partial(_in_console, settings)
+    return Ways(send_mail, post, place, settings.on_call_webhook, settings.on_call_minutes)
 
 
 def _in_console(settings: Settings, slug: str, conversation: UUID) -> str:

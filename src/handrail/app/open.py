@@ -17,6 +17,7 @@ from handrail.app.rounds import Rounds
 from handrail.app.sign_in import sign_in_flows
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
+from handrail.channels.webhook import SignedWebhook
 from handrail.files.bucket import BucketSettings, S3Bucket
 from handrail.flows.administer import Administer
 from handrail.flows.follow import FollowLog
@@ -101,6 +102,7 @@ def _assemble(
     ids: NewId,
     send_mail: SendMail,
 ) -> Handrail:
+    post = SignedWebhook(client, partial(on_call_secret, settings, keys), clock)
     chosen = choose_embedder(_embedder_settings(settings), client)
     desk, steward = PgDesk(door, bell), Steward(dsn)
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
@@ -117,7 +119,7 @@ def _assemble(
         chosen=chosen,
         evidence=evidence,
         bucket=bucket,
-        flows=build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail, bucket),
+        flows=build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail, post, bucket),
         clock=clock,
         ids=ids,
         workspaces=Workspaces(door, keys, steward),
@@ -127,6 +129,12 @@ def _assemble(
         sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         follow=FollowLog(PgReading(door), bell),
     )
+
+
+def on_call_secret(settings: Settings, keys: Keys, tenant: UUID) -> bytes:
+    """What signs a workspace's pages: the operator's, else its own, derived from the desk's secret."""
+    given = settings.on_call_secret
+    return keys.of_workspace(b"on call", tenant).hex().encode() if given is None else given.encode()
 
 
 def _bucket(settings: Settings) -> Bucket | None:

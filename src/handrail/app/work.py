@@ -7,6 +7,7 @@ import structlog
 
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
+from handrail.flows.page_on_call import PAGE, PAGE_AGAIN
 from handrail.jobs.worker import Handler, Task
 
 log = structlog.get_logger()
@@ -23,6 +24,8 @@ def handlers(flows: Flows, meters: Meters) -> dict[str, Handler]:
         "close": _on_conversation(flows.close.close),
         "mail": _on("message", flows.mail),
         "mail_unless_shown": _on("message", flows.mail.unless_shown),
+        PAGE: _on_page(flows.page_on_call.send),
+        PAGE_AGAIN: _on_page(flows.page_on_call.again),
     }
 
 
@@ -31,6 +34,8 @@ def give_up(flows: Flows) -> Callable[[Task, str], Awaitable[None]]:
 
     async def run(task: Task, why: str) -> None:
         log.error("job.failed", kind=task.kind, why=why)
+        if task.kind == PAGE:
+            await flows.page_on_call.gave_up(task.tenant, UUID(task.more["alarm"]), int(task.more["round"]), why)
         if task.kind in MAIL:
             await flows.mail.gave_up(task.tenant, UUID(task.more["message"]), why)
         if task.conversation is not None:
@@ -50,5 +55,12 @@ def _on_conversation(flow: Callable[[UUID, UUID], Awaitable[object]]) -> Handler
 def _on(name: str, flow: Callable[[UUID, UUID], Awaitable[object]]) -> Handler:
     async def run(task: Task) -> None:
         await flow(task.tenant, UUID(task.more[name]))
+
+    return run
+
+
+def _on_page(flow: Callable[[UUID, UUID, int], Awaitable[object]]) -> Handler:
+    async def run(task: Task) -> None:
+        await flow(task.tenant, UUID(task.more["alarm"]), int(task.more["round"]))
 
     return run

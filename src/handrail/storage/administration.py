@@ -21,7 +21,19 @@ _TOPIC = {"owner": "owner_id", "team": "team_id"}
 _TEAM = {"lead": "lead_id"}
 _MAY_CHANGE = {
     "person": frozenset(
-        ["name", "email", "role", "team", "skills", "languages", "capacity", "presence", "reserve", "duty_manager"]
+        [
+            "name",
+            "email",
+            "role",
+            "team",
+            "skills",
+            "languages",
+            "capacity",
+            "presence",
+            "reserve",
+            "duty_manager",
+            "on_call",
+        ]
     ),
     "topic": frozenset(["name", "owner", "team", "skill", "level", "window_days"]),
     "team": frozenset(("name", "lead")),

@@ -131,6 +131,7 @@ def _person(row: dict[str, Any], shifts: list[dict[str, Any]], absences: list[di
         gone=row["gone"],
         reserve=row["reserve"],
         duty_manager=row["duty_manager"],
+        on_call=row["on_call"],
         shifts=tuple(Shift(frozenset(s["weekdays"]), s["starts"], s["ends"], s["timezone"]) for s in shifts),
         absences=tuple(Absence(a["from_at"], a["until_at"]) for a in absences),
         writing=row["writing"],

@@ -8,7 +8,7 @@ from typing import Any
 
 from handrail.ports import Job
 
-URGENT = {"hand_off": 10, "deliver": 5}
+URGENT = {"page": 20, "page_again": 20, "hand_off": 10, "deliver": 5}
 
 ENQUEUE = """INSERT INTO pgqueuer (priority, entrypoint, payload, status, execute_after)
              VALUES (%s, %s, %s, 'queued', COALESCE(%s::timestamptz, now()))"""

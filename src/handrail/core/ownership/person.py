@@ -82,6 +82,7 @@ class Person:
     gone: bool = False
     reserve: bool = False
     duty_manager: bool = False
+    on_call: bool = False  # is paged about P0 moments
     shifts: tuple[Shift, ...] = ()
     absences: tuple[Absence, ...] = ()
     writing: int = 0
