@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8080
 DATA ?= data
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -43,7 +44,7 @@ run: setup
 
 test: setup
 	$(BIN)/ruff check --quiet src tests bench
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 # The quick loop: format, lint, types, import contracts, fast tests.
 check: setup
