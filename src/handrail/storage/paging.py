@@ -117,6 +117,9 @@ class PgPaging:
         return OnCallSettings() if row is None else OnCallSettings(**row)
 
     async def set(self, settings: OnCallSettings) -> None:
+        if settings == OnCallSettings():
+            await self._run("DELETE FROM on_call_setting WHERE tenant = %(tenant)s")
+            return
         await self._run(
             """INSERT INTO on_call_setting (tenant, webhook, every_minutes) VALUES (%(tenant)s, %(webhook)s, %(every)s)
                ON CONFLICT (tenant) DO UPDATE SET webhook = EXCLUDED.webhook, every_minutes = EXCLUDED.every_minutes""",

@@ -8,7 +8,8 @@ GRANT UPDATE (on_call) ON person TO handrail_app;
 CREATE TABLE on_call_setting (        -- where they differ from the process's own (HANDRAIL_ON_CALL_*)
   tenant uuid PRIMARY KEY REFERENCES workspace,
   webhook text CHECK (webhook ~ '^https?://'),
-  every_minutes int CHECK (every_minutes BETWEEN 1 AND 60)
+  every_minutes int CHECK (every_minutes BETWEEN 1 AND 60),
+  CONSTRAINT something_differs CHECK (webhook IS NOT NULL OR every_minutes IS NOT NULL)
 );
 
 CREATE TABLE alarm (
@@ -81,7 +82,7 @@ CREATE TRIGGER fixed_text_stays BEFORE UPDATE OF slots ON message FOR EACH ROW W
 DO $$ BEGIN
   PERFORM handrail_wall(t::regclass) FROM unnest(ARRAY['on_call_setting', 'alarm', 'page', 'fixed_text_signature']) t;
 END $$;
-GRANT UPDATE (webhook, every_minutes) ON on_call_setting TO handrail_app;
+GRANT UPDATE (webhook, every_minutes), DELETE ON on_call_setting TO handrail_app;
 GRANT UPDATE (acknowledged_at, acknowledged_by) ON alarm TO handrail_app;
 GRANT UPDATE (webhook, mail, settled_at) ON page TO handrail_app;
 GRANT UPDATE (withdrawn_at, withdrawn_by) ON fixed_text_signature TO handrail_app;
