@@ -692,3 +692,18 @@ def _conversation_of(scene: Scene, tenant: UUID, owner: UUID) -> UUID:
         tenant, conversation, customer, owner,
     )  # fmt: skip
     return conversation
+
+
+async def test_a_conversation_that_nobody_handed_over_is_summed_up_in_quotations_that_lead_to_their_messages(
+    scene: Scene,
+) -> None:
+    desk = scene.console.desk
+    quiet = await desk.opened(name="Ola")
+    await desk.says(quiet, "Hello. Do you ship to Norway? My parcel never came.")
+    await desk.run_jobs()
+    page = (await (await scene.as_("ana")).look(f"{scene.console.at}/conversations/{quiet.id}")).text
+    about = page.partition('id="h-about"')[2].partition("</section>")[0]
+    assert "The customer: “My parcel never came.”" in unescape(about)
+    assert 'href="#m-1"' in about
+    assert "<dt>Topic</dt><dd>Shipping</dd>" in about
+    assert "<dt>Skill</dt><dd>shipping</dd>" in about

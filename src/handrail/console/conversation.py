@@ -111,12 +111,12 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
     people = [one.person for one in await inside.reading.people(me.tenant)]
     names = {one.id: one.name for one in people}
     stops = await inside.reading.stops(me.tenant)
-    topic = "" if detail.conversation.topic is None else await _topic(request, me, detail.conversation.topic)
+    topic, skill = await _topic(request, me, detail.conversation.topic)
     return ConversationSeen(
         id=conversation,
         head=head_seen(detail, me, names, topic, people, stops, inside.clock()),
         thread=await _thread(request, me, detail, names),
-        context=context_seen(detail, names, await _places(request, me, detail)),
+        context=context_seen(detail, names, await _places(request, me, detail), topic, skill),
         names=names,
     )
 
@@ -181,8 +181,12 @@ async def _places(request: Asked, me: SignedIn, detail: ConversationDetail) -> d
     return known | dict(await parts(request).inbox_lines.places(me.tenant, me.person, missing))
 
 
-async def _topic(request: Asked, me: SignedIn, slug: str) -> str:
-    return (await parts(request).reading.topic(me.tenant, slug)).topic.name
+async def _topic(request: Asked, me: SignedIn, slug: str | None) -> tuple[str, str]:
+    """Its name, and the skill it asks of a person; empty where there is none."""
+    if slug is None:
+        return "", ""
+    topic = (await parts(request).reading.topic(me.tenant, slug)).topic
+    return topic.name, topic.skill or ""
 
 
 def _upto(request: Asked) -> int | None:

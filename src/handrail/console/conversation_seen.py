@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from handrail.console.conversation_tags import Tags, summary_of, tags_of
 from handrail.console.inbox_seen import title_of
 from handrail.console.log_view import LogRow, rows_of
-from handrail.console.packet_seen import PacketSeen, packet_seen
+from handrail.console.packet_seen import Claim, PacketSeen, packet_seen
 from handrail.console.signed_in import SignedIn
 from handrail.console.thread_seen import ThreadSeen
 from handrail.console.why_seen import WhySeen, why_seen
@@ -68,6 +69,8 @@ class Context:
     earlier: Sequence[Conversation]
     follows: UUID | None
     rating: Rating | None
+    tags: Tags
+    summary: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def head_seen(
     )
 
 
-def context_seen(detail: ConversationDetail, names: Names, places: dict[UUID, int]) -> Context:
+def context_seen(detail: ConversationDetail, names: Names, places: dict[UUID, int], topic: str, skill: str) -> Context:
     handoff = detail.handoff
     lines = [LogLine(event, None, None) for event in detail.events[-EVENTS:]]
     return Context(
@@ -127,6 +130,8 @@ def context_seen(detail: ConversationDetail, names: Names, places: dict[UUID, in
         earlier=detail.earlier,
         follows=next((one.id for one in detail.earlier if one.continues == detail.conversation.id), None),
         rating=detail.rating,
+        tags=tags_of(detail.conversation, topic, skill),
+        summary=() if handoff is not None else summary_of(detail.thread.messages),
     )
 
 

@@ -1,6 +1,6 @@
 """The packet that travels with a customer to a person, so that nobody repeats themselves."""
 
-from handrail.core.handoff.build import PacketInputs, build_packet
+from handrail.core.handoff.build import PacketInputs, build_packet, summarise
 from handrail.core.handoff.do_not_ask import Violation, asks_again, opens_cold
 from handrail.core.handoff.money import Money
 from handrail.core.handoff.packet import (
@@ -69,5 +69,6 @@ __all__ = [
     "opens_cold",
     "plain",
     "suggested_next",
+    "summarise",
     "trimmed",
 ]

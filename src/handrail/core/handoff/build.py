@@ -123,6 +123,15 @@ def build_packet(inputs: PacketInputs) -> Packet:
     return trimmed(packet)
 
 
+def summarise(transcript: tuple[Message, ...]) -> Summary:
+    """Three quotations at most, each with the message it stands in; without any model, for any conversation."""
+    read = spoken(transcript)
+    said = tuple(quoted(message) for message in read if message.author_kind is AuthorKind.CUSTOMER)
+    words = own_words.split(said)
+    issue = Issue(None, own_words.problem(words), own_words.desired_outcome(words), own_words.since_when(words))
+    return quoted_summary(issue, said, told_statements(read))
+
+
 def _facts(said: Iterable[Quote], inputs: PacketInputs) -> tuple[Fact, ...]:
     """One fact for each value, with every message that states it."""
     stated: dict[tuple[Slot, str | Money], list[UUID]] = {}
