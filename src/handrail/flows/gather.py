@@ -14,8 +14,12 @@ from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.decide import RULES_VERSION
 from handrail.core.escalation.facts import Circumstances, EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
 from handrail.core.ownership.hours import on_shift
+from handrail.core.understanding.contradiction import contradictions
 from handrail.core.understanding.danger import danger
-from handrail.core.understanding.repeats import contradicts, nearly_equal, times_asked_before
+from handrail.core.understanding.exchange import rounds_of
+from handrail.core.understanding.loop import times_asked
+from handrail.core.understanding.repeat_contact import with_contacts
+from handrail.core.understanding.repeats import nearly_equal
 from handrail.core.understanding.small_talk import small_talk
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.permission import may_quote
@@ -33,7 +37,6 @@ class Turn:
     """What the customer said since anybody last answered, and what came before."""
 
     messages: tuple[Message, ...]
-    asked_before: tuple[str, ...]
     answers: tuple[str, ...]
     said_before: tuple[str, ...]  # by the customer and by us: often only the answer names what "it" is
     earlier: tuple[Earlier, ...] = ()
@@ -52,7 +55,6 @@ def turn_of(thread: Sequence[Message], decided_turn: int) -> Turn:
     earlier = [m for m in spoken[:start] if m not in unseen]
     return Turn(
         (*unseen, *spoken[start:]),
-        tuple(m.body for m in earlier if m.author_kind is AuthorKind.CUSTOMER and m.body),
         tuple(m.body for m in earlier if m.author_kind is AuthorKind.ASSISTANT and m.body),
         tuple(m.body for m in earlier if m.body),
         tuple(Earlier(m.author_kind, m.body or "", m.id, m.at) for m in earlier),
@@ -83,9 +85,11 @@ class Gather:
             return _facts(conversation, turn, guess, wish=found)
         courtesy = small_talk(turn.text)
         silent = courtesy is not None or not turn.text
+        heard = _heard(conversation, turn, guess)
+        rounds = rounds_of(heard)
         (evidence, no_evidence), (understood, no_reading) = await asyncio.gather(
             _nothing() if silent else self._ask_knowledge(tenant, turn, guess),
-            _nothing() if silent else self._understand(tenant, turn, guess, conversation),
+            _nothing() if silent else self._understand(tenant, heard),
         )
         said = None if evidence is None or evidence.quote is None else evidence.quote
         async with self._desk.as_system(tenant) as work:
@@ -101,12 +105,12 @@ class Gather:
             evidence=evidence,
             topic=topic,
             stopped_by=stop,
-            times_asked=times_asked_before(turn.text, turn.asked_before),
+            times_asked=times_asked(rounds),
             times_answered=0 if said is None else sum(nearly_equal(said.text, earlier) for earlier in turn.answers),
-            contradictions=_contradictions(turn),
+            contradictions=contradictions(rounds),
             contacts_in_window=contacts,
             failures=(*no_evidence, *no_reading),
-            signals=None if understood is None else understood.signals,
+            signals=None if understood is None else with_contacts(understood.signals, contacts),
             moments=None if understood is None else understood.moments,
             guess=None if understood is None else understood.guess,
             around=around,
@@ -118,19 +122,9 @@ class Gather:
         understanding: Mapping[str, str] = {} if self._understanding is None else self._understanding.versions
         return {"rules": RULES_VERSION, "lexicon": LEXICON_VERSION, **self._knowledge.versions, **understanding}
 
-    async def _understand(
-        self, tenant: UUID, turn: Turn, guess: LanguageGuess, conversation: Conversation
-    ) -> tuple[Understood | None, tuple[str, ...]]:
+    async def _understand(self, tenant: UUID, heard: Heard) -> tuple[Understood | None, tuple[str, ...]]:
         if self._understanding is None:
             return None, ()
-        heard = Heard(
-            text=turn.text,
-            language=guess.code,
-            language_confidence=guess.confidence,
-            earlier=turn.earlier,
-            messages=tuple(m.id for m in turn.messages),
-            channel=conversation.channel.value,
-        )
         try:
             async with asyncio.timeout(GATHER_WITHIN):
                 return await self._understanding.read(tenant, heard), ()
@@ -212,6 +206,17 @@ def _guessed(understood: Understood | None) -> str | None:
     return None if understood is None or understood.guess is None else understood.guess.slug
 
 
+def _heard(conversation: Conversation, turn: Turn, guess: LanguageGuess) -> Heard:
+    return Heard(
+        text=turn.text,
+        language=guess.code,
+        language_confidence=guess.confidence,
+        earlier=turn.earlier,
+        messages=tuple(m.id for m in turn.messages),
+        channel=conversation.channel.value,
+    )
+
+
 def _facts(conversation: Conversation, turn: Turn, guess: LanguageGuess, wish: WishFact | None = None) -> Facts:
     return Facts(
         text=turn.text,
@@ -228,11 +233,3 @@ def _facts(conversation: Conversation, turn: Turn, guess: LanguageGuess, wish: W
         messages=tuple(m.id for m in turn.messages),
         versions={"rules": RULES_VERSION, "lexicon": LEXICON_VERSION},
     )
-
-
-def _contradictions(turn: Turn) -> int:
-    """Turns that reject an answer, this one included; nothing can be rejected before the first answer."""
-    if not turn.answers:
-        return 0
-    said_after = [*turn.asked_before[1:], turn.text]
-    return sum(contradicts(text) for text in said_after)

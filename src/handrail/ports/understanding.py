@@ -1,38 +1,16 @@
 """What is understood of a customer's turn beyond its plain words: moments, the taught topic, signals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from handrail.core.conversation.message import AuthorKind
 from handrail.core.escalation.facts import MomentFact, TopicGuess
 from handrail.core.escalation.rules import Evaluator
+from handrail.core.understanding.said import Earlier, Heard
 from handrail.core.understanding.signal import Signal
 
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A message before the turn, as the customer saw it. Catalogue texts of `system` have no words of their own here."""
-
-    author: AuthorKind
-    text: str
-    message: UUID
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A turn and what came before it, oldest first. `language` is `und` where nothing is sure."""
-
-    text: str
-    language: str
-    language_confidence: float
-    earlier: Sequence[Earlier]
-    messages: Sequence[UUID]  # that make up the turn
-    channel: str
-    contacts_in_window: int = 0
+__all__ = ["Earlier", "Heard", "Rulebook", "RulesInForce", "Understanding", "Understood"]
 
 
 @dataclass(frozen=True, slots=True)

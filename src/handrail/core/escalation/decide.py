@@ -15,10 +15,12 @@ from handrail.core.escalation.rules.rule import Evaluator
 from handrail.core.escalation.rules.values import values_of
 from handrail.core.supervision.levels import DRAFTS, SPEAKS_ALONE
 
-RULES_VERSION = "floor/5"
+RULES_VERSION = "floor/6"
 CONTACTS_BEFORE_A_PERSON = 3
 CLEAR = 0.5
 """From this score on a signal is meant; below it is a hint that only offers a person."""
+SURE = 1.0
+"""A second sign, or one that is unmistakable."""
 
 Rule = Callable[[Facts], Decision | None]
 
@@ -105,23 +107,31 @@ def failed(facts: Facts) -> Decision | None:
 
 
 def third_contact(facts: Facts) -> Decision | None:
-    if facts.contacts_in_window < CONTACTS_BEFORE_A_PERSON:
+    said = facts.signal("repeat_contact")
+    if facts.contacts_in_window >= CONTACTS_BEFORE_A_PERSON:
+        why = f"Contact number {facts.contacts_in_window} on this topic within its window."
+    elif said is not None and said.score >= SURE:
+        why = said.note or "The customer says that this is at least the third contact about it."
+    else:
         return None
-    why = f"Contact number {facts.contacts_in_window} on this topic within its window."
     return _person("third-contact", Reason.THIRD_CONTACT, why, "Fewer contacts on this topic.", facts)
 
 
 def contradicted(facts: Facts) -> Decision | None:
-    if facts.contradictions < 2:
+    signal = facts.signal("contradiction")
+    at_once = signal is not None and signal.score >= SURE
+    if facts.contradictions < 2 and not at_once:
         return None
     why = "The customer rejected an answer for the second time."
+    if signal is not None and at_once and facts.contradictions < 2:
+        why = signal.note or "The customer says that something was done which they did not ask for."
     return _person("contradicted", Reason.CONTRADICTION, why, "An answer that helped the first time.", facts)
 
 
 def frustrated(facts: Facts) -> Decision | None:
     """Effort without result, clearly and not for the first time; a first clear sign offers a person (decisions.md 8)."""
     signal = facts.signal("frustration")
-    if signal is None or signal.score < 1.0:
+    if signal is None or signal.score < SURE:
         return None
     why = f"The customer is getting nowhere. {signal.note}".strip()
     return _person("frustrated", Reason.FRUSTRATION, why, "An answer that helped.", facts)
@@ -130,7 +140,7 @@ def frustrated(facts: Facts) -> Decision | None:
 def going_in_circles(facts: Facts) -> Decision | None:
     """Two equal answers, or the same thing asked of the customer twice."""
     signal = facts.signal("loop")
-    if signal is None or signal.score < 1.0:
+    if signal is None or signal.score < SURE:
         return None
     why = f"The conversation goes in circles. {signal.note}".strip()
     return _person("loop", Reason.LOOP, why, "An answer that was not given before.", facts)
@@ -233,7 +243,22 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-OFFERS = ("frustration", "distress", "vulnerability", "loop", "contradiction", "repeat_contact", "abuse")
+OFFERS = frozenset(
+    [
+        "frustration",
+        "distress",
+        "vulnerability",
+        "loop",
+        "contradiction",
+        "repeat_contact",
+        "abuse",
+        "rights",
+        "legal",
+        "regulator",
+        "press",
+        "danger",
+    ]
+)
 """Signals at which whatever the assistant says offers a person too."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handrail.core.handoff.dates import DATE, read_date
 from handrail.core.handoff.money import MONEY, Money, read_money
 from handrail.core.handoff.vocabulary import CARRIERS, NUMBER_WORDS, Slot
+from handrail.core.understanding.checksums import luhn
 
 MAX_READ = 6_000  # characters of a message that are searched; the rest is in the transcript
 
@@ -159,16 +160,10 @@ def _phone(match: re.Match[str]) -> str | None:
     digits = re.sub(r"\D", "", written)
     if re.fullmatch(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}", written):
         return None  # a day that does not exist
-    if not 8 <= len(digits) <= 15 or (len(digits) >= 13 and _is_card(digits)):
-        return None
+    if not 8 <= len(digits) <= 15 or (len(digits) >= 13 and luhn(digits)):
+        return None  # such a number must not travel as a fact
     looks = written.startswith(("+", "00", "(")) or bool(re.search(r"\d[\s().-]+\d", written))
     return written if looks or _PHONE_CUE.search(match.string[max(match.start() - 60, 0) : match.start()]) else None
-
-
-def _is_card(digits: str) -> bool:
-    """The check digit of payment cards (Luhn, ISO/IEC 7812-1): such a number must not travel as a fact."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def _name(match: re.Match[str]) -> str | None:

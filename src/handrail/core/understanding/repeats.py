@@ -1,10 +1,129 @@
-"""Going in circles: the customer asks the same again, or the assistant is about to say the same again."""
+"""Saying the same again: whether two turns, or two answers, are equal or nearly so, by their words or their meaning."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+
+from handrail.core.understanding.said import Similarity
 
 NEARLY_EQUAL = 0.8
+CONTAINED = 0.75
+"""Share of the shorter text's telling words that stand in the other."""
+EQUAL_IN_MEANING = 0.85
+"""Cosine above which two turns ask the same (escalation.md 3.3)."""
+_LEAST = 3
+"""Letters of a word that carries a matter; of two texts that share no such word nothing is said."""
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+_FILLERS = frozenset(
+    [
+        "the",
+        "and",
+        "you",
+        "your",
+        "for",
+        "are",
+        "can",
+        "with",
+        "this",
+        "that",
+        "have",
+        "from",
+        "will",
+        "our",
+        "was",
+        "not",
+        "but",
+        "its",
+        "they",
+        "please",
+        "would",
+        "what",
+        "here",
+        "und",
+        "der",
+        "die",
+        "das",
+        "ist",
+        "sie",
+        "ihr",
+        "ihre",
+        "mit",
+        "von",
+        "ein",
+        "eine",
+        "den",
+        "dem",
+        "bitte",
+        "auf",
+        "fur",
+        "zum",
+        "zur",
+        "les",
+        "des",
+        "est",
+        "une",
+        "vous",
+        "votre",
+        "pour",
+        "dans",
+        "estan",
+        "puede",
+        "puedes",
+        "konnen",
+        "kann",
+        "peut",
+        "pouvez",
+        "puo",
+        "kunt",
+        "mozna",
+        "avec",
+        "que",
+        "los",
+        "las",
+        "una",
+        "por",
+        "para",
+        "con",
+        "del",
+        "sus",
+        "esta",
+        "como",
+        "uma",
+        "seu",
+        "sua",
+        "com",
+        "nao",
+        "voce",
+        "il",
+        "che",
+        "per",
+        "non",
+        "suo",
+        "della",
+        "nel",
+        "het",
+        "een",
+        "van",
+        "uw",
+        "voor",
+        "met",
+        "zijn",
+        "jest",
+        "nie",
+        "sie",
+        "dla",
+        "pan",
+        "pana",
+        "pani",
+        "bir",
+        "icin",
+        "ile",
+        "och",
+        "att",
+        "det",
+        "din",
+    ]
+)
 
 
 def nearly_equal(one: str, other: str) -> bool:
@@ -18,27 +137,49 @@ def nearly_equal(one: str, other: str) -> bool:
     return len(a & b) / len(a | b) >= NEARLY_EQUAL
 
 
-def times_asked_before(turn: str, earlier: Sequence[str]) -> int:
-    """How many of the customer's earlier turns ask nearly the same as this one."""
-    return sum(nearly_equal(turn, other) for other in earlier)
+def same_matter(one: str, other: str, similarity: Similarity | None = None) -> bool:
+    """Whether two texts say the same, in other words too. Other numbers make another matter: two orders, two answers.
 
-
-_CONTRADICTIONS = re.compile(
-    r"""\b(?:no|nope|that'?s\s+(?:wrong|not\s+(?:it|right|what|my))|not\s+what\s+i\s+(?:asked|mean|meant)|still\s+(?:not|does\s?n[o']?t|broken)
-      |(?:does|did)\s?n[o']?t\s+(?:work|help|answer)|wrong|not\s+helpful|you\s+(?:do\s?n[o']?t|did\s?n[o']?t)\s+(?:understand|answer)
-      |nein|stimmt\s+nicht|falsch|hilft\s+nicht|no\s+es\s+eso|eso\s+no|no\s+funciona|sigue\s+sin|ce\s+n'?est\s+pas|ca\s+ne\s+marche
-      |faux|isso\s+nao|nao\s+(?:funciona|e\s+isso|ajuda)|non\s+e\s+(?:questo|vero)|non\s+funziona)\b""",
-    re.VERBOSE,
-)
-
-
-def contradicts(turn: str) -> bool:
-    """Whether a turn after an answer says that the answer did not help ("no, still not working")."""
-    plain = unicodedata.normalize("NFKD", turn.casefold())
-    plain = "".join(c for c in plain if not ("̀" <= c <= "ͯ")).replace("’", "'")
-    found = _CONTRADICTIONS.search(plain)
-    return found is not None and found.start() <= 40
+    True when they are nearly equal, when the shorter one's telling words nearly all stand in the other (at least half as
+    many), or when their vectors say so.
+    """
+    if nearly_equal(one, other):
+        return True
+    if _numbers(one) != _numbers(other) and _numbers(one) and _numbers(other):
+        return False
+    a, b = _telling(one), _telling(other)
+    shorter, longer = sorted((len(a), len(b)))
+    if shorter >= 2 and len(a & b) / shorter >= CONTAINED and shorter * 2.5 >= longer:
+        return True
+    return similarity is not None and bool(a and b) and similarity(one, other) > EQUAL_IN_MEANING
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    return frozenset(re.findall(r"\w+", _spaced(text)))
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Words of three letters and more without the commonest, and without the commonest plural; numbers as they are."""
+    plain = (word for word in re.findall(r"\w+", _spaced(text)) if word[0].isdigit() or _carries(word))
+    return frozenset(word[:-1] if len(word) > 4 and word.endswith("s") else word for word in plain)
+
+
+def _carries(word: str) -> bool:
+    return (len(word) >= _LEAST or not word.isascii()) and word not in _FILLERS
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", unicodedata.normalize("NFKC", text)))
+
+
+def _spaced(text: str) -> str:
+    """Scripts without spaces become overlapping pairs of signs, so that they have words to compare."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not ("\u0300" <= c <= "\u036f"))
+    if plain.isascii():
+        return plain
+    return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", plain)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]

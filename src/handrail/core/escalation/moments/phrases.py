@@ -106,7 +106,12 @@ class _Reader:
                 pieces.append(f"(?:{body})" + "?" * optional)
                 starts = _joined(starts, begins, optional)
             elif sign in " ~":
+                leads = not pieces and depth > 0 and sign == " "
                 pieces.append(self._between(first=not pieces, after_optional=optional_before))
+                if leads and not pieces[-1]:
+                    # "you('ll| will)": the gap belongs to this alternative alone
+                    pieces[-1] = self.script.space
+                    starts = {"\0"}
                 starts = _ended(starts)
                 optional = False
             else:

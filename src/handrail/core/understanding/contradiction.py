@@ -1,0 +1,39 @@
+"""Contradiction: the customer says that an answer was wrong or did not help. Once is one more try, twice is a person's."""
+
+from collections.abc import Sequence
+
+from handrail.core.understanding.exchange import PHRASES, Round, Turning, since_progress
+from handrail.core.understanding.phrasebook import phrasebook
+from handrail.core.understanding.signal import Signal
+from handrail.core.understanding.words.wrong_action import WRONG_ACTION
+
+_ACTIONS = phrasebook(WRONG_ACTION)
+CONTRADICTION_VERSION = f"rejected/1.{PHRASES.version}.{_ACTIONS.version}"
+
+
+def contradiction(rounds: Sequence[Round]) -> Signal | None:
+    """0.5 at a first rejection, 1.0 at a second, and at once where we did something that they did not ask for."""
+    if not rounds or not rounds[-1].answer:
+        return None
+    now, times = rounds[-1], contradictions(rounds)
+    place = next(((each.start, each.end) for each in now.found if each.kind == "rejection"), (0, 0))
+    if undone := _ACTIONS.find(now.text):
+        score, place, note = (
+            1.0,
+            (undone[0].start, undone[0].end),
+            "We did something that the customer did not ask for.",
+        )
+    elif now.turning is not Turning.REJECTS:
+        return None
+    elif times >= 2:
+        score, note = 1.0, f"The customer rejected {times} answers in this conversation."
+    else:
+        score, note = 0.5, "The customer says that the answer was wrong or did not help."
+    return Signal(
+        "contradiction", score, CONTRADICTION_VERSION, *place, now.messages[-1] if now.messages else None, note
+    )
+
+
+def contradictions(rounds: Sequence[Round]) -> int:
+    """How many turns rejected an answer, since a person last wrote and since an answer last helped."""
+    return sum(each.turning is Turning.REJECTS for each in since_progress(rounds))
