@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser import Axe, Running
 from tests.journeys.chat import (
@@ -143,6 +143,30 @@ async def test_two_tabs_show_one_conversation_and_send_what_waits_once(browser: 
         await expect(said_by(page, "assistant").first).to_be_visible(timeout=PATIENCE)
     assert sorted(await texts_of_customer(running, first)) == ["Do you ship to Norway?", "How do I reset my password?"]
     assert await conversation_of(first) == await conversation_of(second)
+    await context.close()
+
+
+async def test_a_window_that_could_not_read_what_was_said_reads_it_a_moment_later(
+    browser: Browser, running: Running
+) -> None:
+    context = await browser.new_context()
+    first, second = await context.new_page(), await context.new_page()
+    await opened(first, running)  # the one that watches for both
+    await say(first, "Do you ship to Norway?")
+    await expect(said_by(first, "assistant")).to_have_count(1, timeout=PATIENCE)
+    failed: list[str] = []
+
+    async def busy(route: Route) -> None:
+        failed.append(route.request.url)
+        await (route.fulfill(status=503) if len(failed) == 1 else route.abort())
+        if len(failed) == 2:
+            await second.unroute("**/conversations/*")
+
+    await second.route("**/conversations/*", busy)
+    await opened(second, running)
+    await expect(said_by(second, "assistant")).to_contain_text("Norway", timeout=PATIENCE)
+    await expect(second.get_by_text("Reconnecting …")).to_have_count(0)
+    assert len(failed) == 2
     await context.close()
 
 

@@ -1,5 +1,5 @@
 // One customer's conversation as this tab knows it: what was said, what waits to be sent, who answers. No pixels here.
-import { alone } from "./alone";
+import { alone, patience, pause } from "./alone";
 import { Api, Refused } from "./api";
 import { Memory } from "./memory";
 import { Sending } from "./sending";
@@ -59,6 +59,7 @@ export class Chat {
   private readonly others: BroadcastChannel | null;
   private readonly sending: Sending;
   private pending = false;
+  private later = false;
   private typed = 0;
 
   constructor(
@@ -235,7 +236,7 @@ export class Chat {
   }
 
   /** Reads what is there now. */
-  private async sync(): Promise<void> {
+  private async sync(tries = 0): Promise<void> {
     const id = this.id ?? (await this.found());
     if (!id || this.life.signal.aborted) return;
     try {
@@ -249,9 +250,19 @@ export class Chat {
       this.connected = true;
     } catch (error) {
       this.stumble(error);
+      if (!(error instanceof Refused) || error.passing) void this.syncLater(tries);
     }
     this.follow();
     this.tell();
+  }
+
+  /** Another window may hold the stream: then nothing else would bring what this one failed to read. */
+  private async syncLater(tries: number): Promise<void> {
+    if (this.later) return;
+    this.later = true;
+    await pause(patience(tries), this.life.signal);
+    this.later = false;
+    await this.sync(tries + 1);
   }
 
   /** Whom the site vouches for finds here what they began on another device. */
