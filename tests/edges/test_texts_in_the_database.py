@@ -2,7 +2,7 @@
 
 import psycopg
 
-from handrail.core.conversation.texts import TEXT_IDS
+from handrail.core.conversation.texts import SAYABLE
 from handrail.storage.texts import sync_texts
 
 
@@ -17,8 +17,8 @@ def test_every_start_brings_the_database_up_to_the_catalogue(dsn: str):
         connection.execute("INSERT INTO catalogue_text VALUES ('handoff.of_an_earlier_version')")
     sync_texts(dsn)
     sync_texts(dsn)
-    assert known(dsn) == TEXT_IDS | {"handoff.of_an_earlier_version"}
+    assert known(dsn) == SAYABLE | {"handoff.of_an_earlier_version"}
 
 
 def test_a_fresh_database_knows_exactly_the_catalogue(dsn: str):
-    assert known(dsn) == TEXT_IDS
+    assert known(dsn) == SAYABLE

@@ -24,7 +24,8 @@ async def reply(
     request: Asked, conversation: Conversation, data: JSONBody[schemas.ReplyIn], idempotency_key: IdempotencyKey
 ) -> schemas.Replied:
     """Only whoever writes in the conversation may: take it over first. Asking for what the customer already told is
-    refused once (409, `asks` names each place); `ask_again_because` sends it all the same. The same key sends once.
+    refused once (409, `asks` names each place); `ask_again_because` sends it all the same. A phrase that a moment
+    standing in the conversation forbids is refused too (409, `never`), unless `say_it_because` gives a reason. The same key sends once.
     With `seen_seq` only what was seen counts as answered, and `newer` says whether there was more."""
     caller = agent(request)
     sent = await parts(request).reply(
@@ -35,6 +36,7 @@ async def reply(
         idempotency_key,
         drafted_by_assistant=data.drafted_by_assistant,
         ask_again_because=data.ask_again_because,
+        say_it_because=data.say_it_because,
         attachments=data.attachments,
         seen_seq=data.seen_seq,
     )

@@ -26,6 +26,7 @@ from handrail.core.daily.saved_replies import UnknownVariable
 from handrail.core.ownership import NoLastResort, TimeWithoutZone, UnknownTimezone
 from handrail.flows.administer import LastResortNeeded, NotAllowed
 from handrail.flows.attach import TooManyUnsent
+from handrail.flows.forbid import NeverSaidHere
 from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.flows.reply import AsksWhatIsKnown
 from handrail.flows.saved_replies import SavedReplyChanged
@@ -91,6 +92,7 @@ _KINDS: Mapping[type[BaseException], _Kind] = {
     SavedReplyChanged: _Kind(409, "changed-meanwhile", "Somebody changed it meanwhile"),
     NobodyThere: _Kind(409, "nobody-there", "This person cannot take it now"),
     AsksWhatIsKnown: _Kind(409, "asks-what-is-known", "The reply asks for what the customer already told"),
+    NeverSaidHere: _Kind(409, "never-said-here", "The reply says what is never said in this moment"),
     LastResortNeeded: _Kind(409, "last-resort-needed", "Somebody must be the last resort"),
     TheReserveCannotLeave: _Kind(409, "last-resort-needed", "Somebody must be the last resort"),
     AlreadyRated: _Kind(409, "already-rated", "It was rated already"),
@@ -212,6 +214,12 @@ def _more(error: BaseException, kind: _Kind) -> tuple[dict[str, Any], dict[str, 
                 {"slot": one.slot.value, "text": one.text, "start": one.start, "end": one.end} for one in error.found
             ]
             return {"asks": asks}, {}
+        case NeverSaidHere():
+            never = [
+                {"moment": one.moment, "name": one.name, "text": one.words, "start": one.start, "end": one.end}
+                for one in error.found
+            ]
+            return {"never": never}, {}
         case FileTypeRefused():
             return {"accepted": list(ACCEPTED)}, {}
         case CustomerIsBlocked():

@@ -20,6 +20,10 @@ class ReplyIn(Struct, forbid_unknown_fields=True, frozen=True):
     ask_again_because: Annotated[
         Sentence | None, Meta(description="Sends a reply that asks for what is known already, and says why.")
     ] = None
+    say_it_because: Annotated[
+        Sentence | None,
+        Meta(description="Sends a reply with a phrase that a moment of this conversation forbids, and says why."),
+    ] = None
     seen_seq: Annotated[
         Seq | None,
         Meta(description="The last message on the agent's screen. What the customer said after it stays unanswered."),

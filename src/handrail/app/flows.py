@@ -11,6 +11,8 @@ from handrail.flows.close import Close
 from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
 from handrail.flows.escalate_late import EscalateLate
+from handrail.flows.fixed_text import SayFixedText
+from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.mail import Mail
@@ -20,25 +22,33 @@ from handrail.flows.notify import Notify
 from handrail.flows.page_on_call import PageOnCall, Ways
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
+from handrail.flows.publish_register import PublishRegister
 from handrail.flows.rate import RateConversation
 from handrail.flows.receive import Receive
+from handrail.flows.register_in_force import RegisterInForce
 from handrail.flows.remove_files import RemoveFiles
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
+from handrail.flows.sign_text import SignText
 from handrail.flows.start_conversation import StartConversation
 from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
+from handrail.flows.when_noticed import StartClocks, WhenNoticed
 from handrail.models.language import detect_language
 from handrail.ports import Clock, LanguageGuess, NewId, SendMail
 from handrail.ports.files import Bucket
 from handrail.ports.paging import PostWebhook
 from handrail.ports.understanding import Rulebook, Understanding
+from handrail.rules.read_register import shipped_register
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
 from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
+from handrail.storage.clocks import clocks_within
+from handrail.storage.configuration import configurations_within
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
+from handrail.storage.fixed_texts import signatures_within
 from handrail.storage.notices import notices_within
 from handrail.storage.paging import paging_within
 from handrail.storage.ratings import ratings_within
@@ -67,6 +77,9 @@ class Flows:
     mark_shown: MarkShown
     notify: Notify
     page_on_call: PageOnCall
+    in_force: RegisterInForce
+    publish_register: PublishRegister
+    sign_text: SignText
     try_message: TryMessage
     notice: Notice
 
@@ -86,13 +99,17 @@ def build_flows(
     rulebook: Rulebook | None = None,
 ) -> Flows:
     """All flows over one door."""
-    hand_over = HandOver(clock, ids)
+    in_force = RegisterInForce(desk, configurations_within, signatures_within, shipped_register)
+    clocks = StartClocks(in_force, clocks_within)
+    forbid = ForbidPhrases(in_force)
+    hand_over = HandOver(clock, ids, say_first=SayFixedText(in_force, ids), running=clocks)
     answer_wish = AnswerWish(desk, hand_over, clock, ids)
     hand_on = HandOn(desk, hand_over, clock, ids)
     close = Close(desk, clock)
     gather = Gather(desk, evidence, _guess, clock, understanding)
     page_on_call = PageOnCall(desk, paging_within, _ways(settings, send_mail, post), clock, ids)
-    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, page_on_call)
+    noticed = WhenNoticed(page_on_call, clocks)
+    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, noticed)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
     debounce = timedelta(seconds=settings.debounce_seconds)
     return Flows(
@@ -101,8 +118,8 @@ def build_flows(
         press_button=PressButton(desk, answer_wish, clock, ids),
         answer_wish=answer_wish,
         decide=decide,
-        deliver=Deliver(desk, hand_on, clock, ids),
-        reply=Reply(desk, clock, ids),
+        deliver=Deliver(desk, hand_on, clock, ids, forbid),
+        reply=Reply(desk, clock, ids, forbid),
         attach=Attach(desk, files_within, clock, ids, bucket),
         remove_files=RemoveFiles(desk, files_within, bucket, clock),
         rate=RateConversation(desk, ratings_within, clock, ids),
@@ -116,8 +133,11 @@ def build_flows(
         mark_shown=MarkShown(desk, clock),
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
         page_on_call=page_on_call,
+        in_force=in_force,
+        publish_register=PublishRegister(desk, configurations_within, in_force, clock),
+        sign_text=SignText(desk, signatures_within, in_force, clock, ids),
         try_message=TryMessage(desk, decide, clock, ids),
-        notice=Notice(desk, _guess, understanding or NothingRead(), clock),
+        notice=Notice(desk, _guess, understanding or NothingRead(), clock, noticed),
     )
 
 

@@ -24,6 +24,7 @@ from handrail.core.conversation.moves import (
     KeyUsedForAnother,
     SomebodyElseHolds,
 )
+from handrail.flows.forbid import NeverSaidHere
 from handrail.flows.reply import AsksWhatIsKnown
 from handrail.ports import TryAgain
 
@@ -60,6 +61,7 @@ class Acting:
             to=form.get("to", ""),
             because=form.get("because", ""),
             ask_again_because=form.get("ask_again_because", ""),
+            say_it_because=form.get("say_it_because", ""),
             drafted=form.get("drafted", ""),
             drafted_from=form.get("drafted_from", ""),
         )
@@ -94,6 +96,8 @@ async def act_on(
         done = await do(acting)
     except AsksWhatIsKnown as error:
         return await shown_again(acting, replace(acting.typed, asks=error.found), 409)
+    except NeverSaidHere as error:
+        return await shown_again(acting, replace(acting.typed, never=error.found), 409)
     except (MessageEmpty, MessageTooLong, MessageNotText) as error:
         return await shown_again(acting, replace(acting.typed, errors={field: str(error)}), 422)
     except FieldWrong as error:

@@ -28,6 +28,7 @@ async def reply(request: Asked, conversation: FromPath[UUID]) -> Answer:
             drafted_by_assistant=drafted,
             sources=await draft_sources(acting) if drafted else (),
             ask_again_because=form.get("ask_again_because", "").strip() or None,
+            say_it_because=form.get("say_it_because", "").strip() or None,
             seen_seq=number_of(form.get("seen_seq", "")),
         )
         return "reply-newer" if sent.newer else "reply"

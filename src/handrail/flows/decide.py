@@ -17,7 +17,7 @@ from handrail.core.escalation.noticed import with_moments
 from handrail.core.log.chain import Event
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import HandOver, say_text
-from handrail.flows.page_on_call import PageOnCall
+from handrail.flows.notice import Page
 from handrail.ports import Clock, Desk, Job, NewId, Work
 from handrail.ports.understanding import Rulebook, RulesInForce
 
@@ -41,9 +41,9 @@ class Decide:
         clock: Clock,
         new_id: NewId,
         rulebook: Rulebook | None = None,
-        page_on_call: PageOnCall | None = None,
+        noticed: Page | None = None,
     ) -> None:
-        self._desk, self._gather, self._rulebook, self._page_on_call = desk, gather, rulebook, page_on_call
+        self._desk, self._gather, self._rulebook, self._noticed = desk, gather, rulebook, noticed
         self._hand_over, self._clock, self._new_id = hand_over, clock, new_id
 
     async def __call__(self, tenant: UUID, conversation: UUID) -> Decision | None:
@@ -93,8 +93,8 @@ class Decide:
                 current = replace(current, noticed_turn=current.turn)
             await work.decisions.keep(decision_id, current, facts, decision, now)
             await work.record(decided_event(current, decision_id, decision, facts, now))
-            if self._page_on_call is not None:
-                await self._page_on_call.within(work, current, facts.moments or (), now)
+            if self._noticed is not None:
+                await self._noticed.within(work, current, facts.moments or (), now)
             await self._follow(work, current, decision_id, facts, decision)
         return True
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from handrail.core.conversation.conversation import Channel
+from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.conversation.message import AuthorKind, Source
 from handrail.core.conversation.moves import (
     AssistantMustBeSilent,
@@ -12,14 +12,18 @@ from handrail.core.conversation.moves import (
     assistant_spoke,
 )
 from handrail.core.log.chain import Event
+from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.hand_off import HandOn
 from handrail.flows.permission import forbidden
-from handrail.ports import Clock, Desk, Job, NewId, NewMessage
+from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
 
 
 class Deliver:
-    def __init__(self, desk: Desk, hand_on: HandOn, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self, desk: Desk, hand_on: HandOn, clock: Clock, new_id: NewId, forbid: ForbidPhrases | None = None
+    ) -> None:
         self._desk, self._hand_on, self._clock, self._new_id = desk, hand_on, clock, new_id
+        self._forbid = forbid
 
     async def __call__(self, tenant: UUID, decision: UUID) -> UUID | None:
         """The message's id, or None when the conversation moved on and nothing was said.
@@ -45,6 +49,7 @@ class Deliver:
             if decided.kind != "answer" or facts is None or quote is None:
                 return None
             why = await forbidden(work, quote.topic, facts.language, current, now)
+            why = why or await self._never_said(work, current, quote.text)
             if why is not None:
                 await work.record(_dropped(conversation, decision, why, now))
                 await self._hand_on.within(work, current, f"The answer may not go out any more: {why}")
@@ -72,6 +77,11 @@ class Deliver:
             if spoken.channel is Channel.EMAIL:
                 await work.enqueue(Job("mail", tenant, conversation, more={"message": str(kept.id)}))
             return kept.id
+
+    async def _never_said(self, work: Work, conversation: Conversation, text: str) -> str | None:
+        """In words, which phrase of a moment that stands the answer holds."""
+        found = () if self._forbid is None else await self._forbid.within(work, conversation, text)
+        return f"“{found[0].words}” is never said in this moment: {found[0].name}." if found else None
 
 
 def _dropped(conversation: UUID, decision: UUID, why: str, now: datetime) -> Event:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation, State
@@ -11,7 +11,7 @@ from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.conversation.moves import handed_over
 from handrail.core.escalation.decide import RULES_VERSION, decide
 from handrail.core.escalation.decision import URGENT, Decision, HandOff, Route
-from handrail.core.escalation.facts import Facts, WishFact
+from handrail.core.escalation.facts import Facts, MomentFact, WishFact
 from handrail.core.log.chain import Event
 from handrail.core.ownership.lease import LeasePolicy, lease_for
 from handrail.core.ownership.person import Roster
@@ -49,6 +49,20 @@ async def say_text(
     return conversation, kept
 
 
+class SayFirst(Protocol):
+    """What the customer reads before the promise."""
+
+    async def within(
+        self, work: Work, conversation: Conversation, moments: Sequence[MomentFact], now: datetime, decision: UUID
+    ) -> Conversation: ...
+
+
+class Running(Protocol):
+    """What runs in a conversation since a moment came, in words for the packet."""
+
+    async def in_words(self, work: Work, conversation: Conversation) -> tuple[str, ...]: ...
+
+
 class HandOver:
     """The steps inside somebody else's transaction; the conversation is locked by the caller."""
 
@@ -58,8 +72,11 @@ class HandOver:
         new_id: NewId,
         leases: LeasePolicy | None = None,
         promises: PromisePolicy | None = None,
+        *,
+        say_first: SayFirst | None = None,
+        running: Running | None = None,
     ) -> None:
-        self._clock, self._new_id = clock, new_id
+        self._clock, self._new_id, self._say_first, self._running = clock, new_id, say_first, running
         self._leases, self._promises = leases or LeasePolicy(), promises or PromisePolicy()
 
     async def __call__(
@@ -85,10 +102,13 @@ class HandOver:
         lease_until = self._lease_until(conversation, routing, roster, need, now)
         after = handed_over(conversation, routing.person.id, lease_until, missed=missed)
         after = await self._promise(work, after, terms, now)
+        if self._say_first is not None:
+            after = await self._say_first.within(work, after, facts.moments or (), now, decision_id)
         message = self._new_id()
         slots = {**promise_slots(terms), **_passed_on(conversation, roster, routing, missed)}
         after, _ = await say_text(work, after, message, terms.text_id, slots, now, decision_id)
-        packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now)
+        clocks = () if self._running is None else await self._running.in_words(work, after)
+        packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now, clocks)
         handoff = NewHandoff(
             self._new_id(),
             routing.person.id,

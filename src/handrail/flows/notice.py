@@ -80,8 +80,10 @@ class Notice:
         await work.conversations.save(after)
         if (after.moments, after.topic, after.language) != (current.moments, current.topic, current.language):
             await work.record(noticed_event(after, new, now))
-        if self._page is not None and new:
-            await self._page.within(work, after, new, now)
+        # The gravest also when they are known: hours after somebody acknowledged, they page anew.
+        told = [one for one in understood.moments if one in new or one.urgency == "P0"]
+        if self._page is not None and told:
+            await self._page.within(work, after, told, now)
         return new
 
 

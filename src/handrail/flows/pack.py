@@ -37,8 +37,10 @@ async def pack(
     terms: PromiseTerms,
     customer: Customer,
     now: datetime,
+    clocks: tuple[str, ...] = (),
 ) -> Mapping[str, Any]:
-    """The packet `handoff/1` as JSON, with the assistant's draft beside it where the topic's level lets it draft."""
+    """The packet `handoff/1` as JSON, with the assistant's draft beside it where the topic's level lets it draft.
+    `clocks`: what runs by law or by our word, a sentence each."""
     thread = await work.conversations.latest_messages(conversation.id, WHOLE_THREAD)
     earlier = await work.conversations.earlier_contacts(conversation.customer, now - EARLIER, conversation.id)
     failed = (
@@ -60,6 +62,7 @@ async def pack(
             topic=conversation.topic,
             failed_because=failed,
             known=_known(customer),
+            policy_refs=clocks,
             risk_flags=_risks(facts),
             related=Related(contacts=tuple(earlier)),
             offer_person=decision.offer_person,

@@ -1,6 +1,6 @@
 """A P0 moment was noticed: whoever is on call is paged at once, and then the next one, until somebody acknowledges."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -44,11 +44,10 @@ class PageOnCall:
         self._clock, self._new_id = clock, new_id
 
     async def within(
-        self, work: Work, conversation: Conversation, moments: Iterable[MomentFact], now: datetime
-    ) -> tuple[UUID, ...]:
+        self, work: Work, conversation: Conversation, moments: Sequence[MomentFact], now: datetime
+    ) -> None:
         """Raises an alarm for each P0 moment that has none, in the caller's transaction and under their lock on the
-        conversation; the pages leave by jobs once it is committed. The new alarms."""
-        raised = list[UUID]()
+        conversation; the pages leave by jobs once it is committed."""
         for slug in dict.fromkeys(one.slug for one in moments if one.urgency == "P0"):
             alarm, paging = self._new_id(), self._paging(work)
             if not await paging.raise_alarm(alarm, conversation.id, slug, now, now - QUIET):
@@ -56,8 +55,6 @@ class PageOnCall:
             data = {"alarm": str(alarm), "moment": slug}
             await work.record(Event("alarm_raised", "system", now, data, conversation.id))
             await self._begin_round(work, paging, Alarm(alarm, conversation.id, slug, now), 1)
-            raised.append(alarm)
-        return tuple(raised)
 
     async def again(self, tenant: UUID, alarm: UUID, number: int) -> bool:
         """The next round, unless somebody acknowledged meanwhile or it has begun already."""

@@ -10,6 +10,7 @@ from handrail.core.conversation.message import AuthorKind, Message, Source, clea
 from handrail.core.conversation.moves import KeyUsedForAnother, Unseen, person_replied
 from handrail.core.handoff import Slot, Violation, asks_again
 from handrail.core.log.chain import Event
+from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.take_over import REPLY_WITHIN
 from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
 
@@ -35,8 +36,8 @@ class Replied:
 
 
 class Reply:
-    def __init__(self, desk: Desk, clock: Clock, new_id: NewId) -> None:
-        self._desk, self._clock, self._new_id = desk, clock, new_id
+    def __init__(self, desk: Desk, clock: Clock, new_id: NewId, forbid: ForbidPhrases | None = None) -> None:
+        self._desk, self._clock, self._new_id, self._forbid = desk, clock, new_id, forbid
 
     async def __call__(
         self,
@@ -48,6 +49,7 @@ class Reply:
         *,
         drafted_by_assistant: bool = False,
         ask_again_because: str | None = None,
+        say_it_because: str | None = None,
         attachments: Sequence[UUID] = (),
         seen_seq: int | None = None,
         sources: Sequence[Source] = (),
@@ -55,8 +57,8 @@ class Reply:
         """The same `key` twice sends once. `seen_seq`: the last message that the agent had seen; what the customer said
         after it stays unanswered. Without it the reply answers everything. `sources`: where a draft of the assistant's stands.
 
-        Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown,
-        FileNotFree, NotFound, and the refusals of clean_text."""
+        Raises SomebodyElseHolds, ConversationAlreadyClosed, AsksWhatIsKnown, NeverSaidHere (a phrase that a standing
+        moment forbids, unless `say_it_because` gives a reason), FileNotFree, NotFound, and the refusals of clean_text."""
         files = tuple(dict.fromkeys(attachments))
         body = clean_text(text, files=len(files))
         now = self._clock()
@@ -66,6 +68,8 @@ class Reply:
             if (said := await _said_before(work, conversation, key, body, files)) is not None:
                 return Replied(said, await _newer(work, conversation, seen_seq, said.seq))
             await _refuse_to_ask_again(work, conversation, body, ask_again_because)
+            refuse = self._forbid and self._forbid.refuse
+            overridden = () if refuse is None else await refuse(work, current, body, say_it_because)
             wished, unseen = current.wish_is_unmet, await _unseen(work, current, seen_seq)
             current = person_replied(current, by, now, now + CUSTOMER_MAY_TAKE, unseen=unseen)
             message = NewMessage(
@@ -86,6 +90,7 @@ class Reply:
             data = {"message": str(kept.id), "seq": kept.seq, "meets_wish": wished and not current.wish_is_unmet}
             more = {**({} if ask_again_because is None else {"asked_again": True}), **_files_recorded(files)}
             more |= _sources_recorded(sources)
+            more |= {"forbidden_said": list(overridden)} if overridden else {}
             seen = {} if seen_seq is None else {"seen": seen_seq}
             await work.record(Event("agent_said", f"agent:{by}", now, {**data, **more, **seen}, conversation))
             await self._send_on(work, current, kept.id)

@@ -2,12 +2,12 @@
 
 import psycopg
 
-from handrail.core.conversation.texts import TEXT_IDS
+from handrail.core.conversation.texts import SAYABLE
 
 
 def sync_texts(dsn: str) -> None:
     """Adds what is missing, as the owner of the tables, at every start. Nothing is removed: old messages point to it."""
     with psycopg.connect(dsn) as connection:
         connection.execute(
-            "INSERT INTO catalogue_text (id) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [sorted(TEXT_IDS)]
+            "INSERT INTO catalogue_text (id) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [sorted(SAYABLE)]
         )

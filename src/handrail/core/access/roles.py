@@ -26,6 +26,9 @@ class Act(StrEnum):
     SHARE_SAVED_REPLIES = "share_saved_replies"  # for everybody; one's own need no permission
     CHANGE_TOPICS = "change_topics"
     SIGN_GRANTS = "sign_grants"
+    SEE_MOMENTS = "see_moments"  # the register, and trying sentences against it
+    CHANGE_MOMENTS = "change_moments"  # publish, roll back, and sign what customers read then
+    CHANGE_ON_CALL = "change_on_call"  # where pages go, and who is on call
     EXPORT_CUSTOMERS = "export_customers"
     ERASE_CUSTOMERS = "erase_customers"
     ADMINISTER_PEOPLE = "administer_people"  # invite, reset, role, leaving
@@ -55,6 +58,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SHARE_SAVED_REPLIES: _SENIOR,
     Act.CHANGE_TOPICS: _LEADING,
     Act.SIGN_GRANTS: _LEADING,
+    Act.SEE_MOMENTS: _EVERYBODY,
+    Act.CHANGE_MOMENTS: _LEADING,
+    Act.CHANGE_ON_CALL: _LEADING,
     Act.EXPORT_CUSTOMERS: _LEADING,
     Act.ERASE_CUSTOMERS: _ADMINS,
     Act.ADMINISTER_PEOPLE: _ADMINS,

@@ -2,7 +2,10 @@
 
 from handrail.core.conversation.texts.catalogue import (
     CATALOGUE_VERSION,
+    FIXED,
+    FIXED_SLOTS,
     LANGUAGES,
+    SAYABLE,
     SLOTS,
     TEXT_IDS,
     SlotMissing,
@@ -13,7 +16,10 @@ from handrail.core.conversation.texts.catalogue import (
 
 __all__ = [
     "CATALOGUE_VERSION",
+    "FIXED",
+    "FIXED_SLOTS",
     "LANGUAGES",
+    "SAYABLE",
     "SLOTS",
     "TEXT_IDS",
     "SlotMissing",

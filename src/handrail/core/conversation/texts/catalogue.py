@@ -44,6 +44,11 @@ SLOTS: Final[Mapping[str, frozenset[str]]] = {
     "conversation.continues": frozenset(),
 }
 TEXT_IDS: Final = frozenset(SLOTS)
+FIXED: Final = "moment.fixed"
+"""A text of the moments register: its words stand in a slot, as a lead signed them, so that what was said stays readable
+whatever the register says later. The database takes signed words only."""
+FIXED_SLOTS: Final = frozenset({"moment", "language", "register", "words"})
+SAYABLE: Final = TEXT_IDS | {FIXED}
 _WITH_WEEKDAY: Final = frozenset({"handoff.promise.date", "handoff.promise.mail"})
 
 
@@ -64,6 +69,8 @@ def language_for(code: str) -> Language:
 def render(text_id: str, slots: Mapping[str, Any], language: str) -> str:
     """The text as plain text. `date` is ISO, `time` HH:MM; what is neither is shown as written. Raises UnknownText and
     SlotMissing. An empty name reads as somebody of the team. A promise with `previous` says first who could not take it."""
+    if text_id == FIXED:
+        return _fixed(slots)
     if text_id not in TEXT_IDS:
         raise UnknownText(f"There is no text {text_id!r} in the catalogue.")
     missing = sorted(SLOTS[text_id] - slots.keys())
@@ -76,6 +83,12 @@ def render(text_id: str, slots: Mapping[str, Any], language: str) -> str:
         return text
     before = render("handoff.passed_on", slots, language)
     return before + ("" if before.endswith("。") else " ") + text
+
+
+def _fixed(slots: Mapping[str, Any]) -> str:
+    if missing := sorted(FIXED_SLOTS - slots.keys()):
+        raise SlotMissing(f"The text {FIXED} needs {', '.join(missing)}.")
+    return str(slots["words"])
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:
