@@ -58,7 +58,7 @@ async def _chat(page: Page, running: Running, file: Path) -> None:
     await page.get_by_label("Write a message").press("Enter")
     await page.locator("li.said.assistant").first.wait_for(timeout=20_000)
     await page.get_by_role("button", name="Talk to a person").click()
-    await page.locator(".coming").wait_for(timeout=20_000)
+    await page.locator(".coming", has_text="replies by").wait_for(timeout=20_000)
     await page.screenshot(path=file)
 
 

@@ -35,7 +35,16 @@ function heard(told: Told): void {
   }
 }
 
+/** On a phone the rail is a bar that is wider than the screen: where one is stands in its middle. */
+function showWhereOneIs(): void {
+  const rail = document.querySelector<HTMLElement>(".rail");
+  const here = rail?.querySelector<HTMLElement>("a[aria-current]");
+  if (rail && here && rail.scrollWidth > rail.clientWidth)
+    rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
+}
+
 startFlash();
+showWhereOneIs();
 startForms();
 startThreads();
 startList();
