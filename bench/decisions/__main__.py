@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.decisions.figure import Figure, table
 
 SHARED = Path(os.environ.get("HANDRAIL_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
-SECTIONS = ("topics", "moments", "red_button", "dialogues", "cost")
+SECTIONS = ("topics", "moments", "red_button", "dialogues", "signals", "cost")
 """Each is a module of this package with `measure(data: Path) -> Sequence[Figure]`."""
 
 

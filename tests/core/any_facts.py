@@ -17,6 +17,7 @@ from handrail.core.escalation.facts import (
     WishFact,
 )
 from handrail.core.escalation.rules import FACTS, Do, FactType, Kind, Rule, RuleSet, Then
+from handrail.core.escalation.rules.fact_table import SIGNALS
 from handrail.core.escalation.rules.parse import ASSISTANTS_TEXTS
 from handrail.core.supervision.levels import Level
 from handrail.core.understanding.signal import Signal
@@ -62,9 +63,7 @@ _guesses = st.builds(
     threshold=_scores,
     fitted=st.just("1"),
 )
-_signals = st.builds(
-    Signal, name=st.sampled_from(["frustration", "loop", "distress", "danger"]), score=_scores, version=st.just("1")
-)
+_signals = st.builds(Signal, name=st.sampled_from(sorted(SIGNALS)), score=_scores, version=st.just("1"))
 _around = st.builds(
     Circumstances,
     now=st.none() | st.integers(0, 400).map(lambda hours: NOW + timedelta(hours=hours)),

@@ -1,7 +1,6 @@
 """The decision is total and explained, and its floor is monotone: more caution never turns a person into an answer."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -9,50 +8,15 @@ from hypothesis import strategies as st
 
 from handrail.core.escalation.decide import CONTACTS_BEFORE_A_PERSON, decide
 from handrail.core.escalation.decision import Answer, AskBack, HandOff, Reason, Wait
-from handrail.core.escalation.facts import EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
+from handrail.core.escalation.facts import EvidenceFact, Facts, MomentFact, TopicFact, WishFact
+from handrail.core.escalation.rules.fact_table import SIGNALS
+from handrail.core.supervision.levels import Level
 from handrail.core.understanding.danger import danger
-
-QUOTE = QuoteFact(UUID(int=1), 1, "Delivery", "We deliver to Norway.", "shipping", 0.9)
-
-wishes = st.builds(WishFact, by=st.sampled_from(["button", "en.talk"]), language=st.just("en"), message=st.none())
-evidence = st.builds(
-    EvidenceFact,
-    quote=st.sampled_from([None, QUOTE]),
-    enough=st.booleans(),
-    because=st.just(("because",)),
-    margin=st.floats(-1, 1),
-)
-topics = st.builds(
-    TopicFact,
-    slug=st.just("shipping"),
-    level=st.sampled_from(["off", "shadow", "suggest", "approve", "monitored", "autonomous"]),
-    speaks=st.booleans(),
-    drafts=st.booleans(),
-    because=st.just("A grant."),
-)
-facts = st.builds(
-    Facts,
-    text=st.text(max_size=40),
-    language=st.sampled_from(["en", "und", "de"]),
-    language_confidence=st.floats(0, 1),
-    channel=st.sampled_from(["chat", "email", "api"]),
-    person_writes=st.booleans(),
-    wish=st.none() | wishes,
-    small_talk=st.sampled_from([None, "greeting", "thanks", "are_you_ai"]),
-    evidence=st.none() | evidence,
-    topic=st.none() | topics,
-    stopped_by=st.sampled_from([None, "The assistant was stopped by Lea: outage"]),
-    times_asked=st.integers(0, 4),
-    times_answered=st.integers(0, 3),
-    contradictions=st.integers(0, 4),
-    contacts_in_window=st.integers(0, 5),
-    failures=st.sampled_from([(), ("knowledge (TimeoutError)",)]),
-    danger=st.booleans(),
-    files=st.integers(0, 2),
-)
+from handrail.core.understanding.signal import Signal
+from tests.core.any_facts import QUOTE, any_facts, wishes
 
 
-@given(facts)
+@given(any_facts)
 def test_a_decision_is_made_for_any_facts_whatever(given_facts: Facts) -> None:
     decision = decide(given_facts)
     assert decision.rule
@@ -61,14 +25,14 @@ def test_a_decision_is_made_for_any_facts_whatever(given_facts: Facts) -> None:
     assert decision == decide(given_facts), "the same facts, the same decision"
 
 
-@given(facts, wishes)
+@given(any_facts, wishes)
 def test_a_wish_for_a_person_is_always_granted(given_facts: Facts, wish: WishFact) -> None:
     decision = decide(replace(given_facts, wish=wish))
     assert isinstance(decision.outcome, HandOff)
     assert decision.outcome.reason is Reason.HUMAN_REQUEST
 
 
-@given(facts)
+@given(any_facts)
 def test_the_assistant_answers_only_on_positive_evidence_under_a_permission_in_force(given_facts: Facts) -> None:
     decision = decide(given_facts)
     if isinstance(decision.outcome, Answer):
@@ -80,7 +44,7 @@ def test_the_assistant_answers_only_on_positive_evidence_under_a_permission_in_f
         assert not given_facts.person_writes
 
 
-@given(facts, st.data())
+@given(any_facts, st.data())
 def test_more_caution_never_turns_a_person_into_an_answer(given_facts: Facts, data: st.DataObject) -> None:
     before = decide(given_facts)
     more = data.draw(
@@ -104,33 +68,114 @@ def test_more_caution_never_turns_a_person_into_an_answer(given_facts: Facts, da
         assert not isinstance(after.outcome, Answer | AskBack)
 
 
-@given(facts)
+URGENCIES = ("none", "P2", "P1", "P0")
+
+
+@given(any_facts, st.sampled_from(sorted(SIGNALS)), st.sampled_from([0.1, 0.5, 0.9, 1.0]))
+def test_a_signal_more_or_stronger_never_turns_a_person_into_an_answer(
+    given_facts: Facts, name: str, score: float
+) -> None:
+    signals = given_facts.signals or ()
+    added = replace(given_facts, signals=(*signals, Signal(name, score, "1")))
+    never_less_careful(given_facts, added)
+    raised = tuple(replace(one, score=max(one.score, score)) if one.name == name else one for one in signals)
+    never_less_careful(given_facts, replace(given_facts, signals=raised))
+
+
+@given(any_facts, st.data())
+def test_a_moment_more_or_graver_never_turns_a_person_into_an_answer(given_facts: Facts, data: st.DataObject) -> None:
+    urgency, hard, ceiling = (
+        data.draw(st.sampled_from(URGENCIES)),
+        data.draw(st.booleans()),
+        data.draw(st.sampled_from(list(Level))),
+    )
+    moments = given_facts.moments or ()
+    one = MomentFact("outage", "Outage", urgency, hard, ceiling, 0.9, "likeness", "1")
+    never_less_careful(given_facts, replace(given_facts, moments=(*moments, one)))
+    graver = tuple(
+        replace(
+            each,
+            urgency=max(each.urgency, urgency, key=URGENCIES.index),
+            hard=each.hard or hard,
+            ceiling=min(each.ceiling, ceiling, key=list(Level).index),
+        )
+        for each in moments
+    )
+    never_less_careful(given_facts, replace(given_facts, moments=graver))
+
+
+@given(any_facts)
+def test_being_less_sure_of_the_topic_never_turns_a_person_into_an_answer(given_facts: Facts) -> None:
+    if given_facts.guess is not None:
+        unsure = replace(given_facts.guess, accepted=False, confidence=0.0, in_scope=0.0)
+        never_less_careful(given_facts, replace(given_facts, guess=unsure))
+    if given_facts.evidence is not None:
+        weak = replace(given_facts.evidence, enough=False, margin=-1.0)
+        never_less_careful(given_facts, replace(given_facts, evidence=weak))
+
+
+def never_less_careful(before: Facts, after: Facts) -> None:
+    """A person stays one, and where a person was offered one still is, or comes."""
+    first, second = decide(before), decide(after)
+    if isinstance(first.outcome, HandOff):
+        assert not isinstance(second.outcome, Answer | AskBack)
+    if isinstance(first.outcome, Answer) and isinstance(second.outcome, Answer):
+        assert second.offer_person or not first.offer_person
+
+
+@given(any_facts)
 def test_while_a_person_writes_the_assistant_does_nothing(given_facts: Facts) -> None:
     decision = decide(replace(given_facts, person_writes=True, wish=None))
     assert isinstance(decision.outcome, Wait)
 
 
-@given(facts)
+@given(any_facts)
 def test_a_file_without_a_question_in_words_goes_to_a_person(given_facts: Facts) -> None:
     for silent in ({"text": " "}, {"small_talk": "thanks"}, {"small_talk": "greeting"}):
         decision = decide(replace(given_facts, files=1, person_writes=False, **silent))
         assert isinstance(decision.outcome, HandOff)
 
 
+ANSWERABLE = Facts(
+    text="?",
+    language="en",
+    language_confidence=1,
+    channel="chat",
+    person_writes=False,
+    wish=None,
+    small_talk=None,
+    evidence=EvidenceFact(QUOTE, True, ()),
+    topic=TopicFact("shipping", "autonomous", True, True, "A grant."),
+    stopped_by=None,
+)
+
+
+@pytest.mark.parametrize(
+    ("signal", "reason"),
+    [
+        (Signal("frustration", 1.0, "1"), Reason.FRUSTRATION),
+        (Signal("loop", 1.0, "1"), Reason.LOOP),
+        (Signal("contradiction", 1.0, "1"), Reason.CONTRADICTION),
+        (
+            Signal("repeat_contact", 1.0, "1", note="The customer says that this is the third time."),
+            Reason.THIRD_CONTACT,
+        ),
+    ],
+)
+def test_a_second_sign_hands_over_and_a_first_one_offers(signal: Signal, reason: Reason) -> None:
+    """CONVENTION: 0.5 to 0.99 a first clear sign, 1.0 a second or an unmistakable one; below, nothing is said."""
+    sure = decide(replace(ANSWERABLE, signals=(signal,)))
+    assert isinstance(sure.outcome, HandOff)
+    assert sure.outcome.reason is reason
+    clear = decide(replace(ANSWERABLE, signals=(replace(signal, score=0.5),)))
+    assert isinstance(clear.outcome, Answer)
+    assert clear.offer_person
+    hint = decide(replace(ANSWERABLE, signals=(replace(signal, score=0.4),)))
+    assert not hint.offer_person
+
+
 def test_the_third_contact_on_a_topic_goes_to_a_person() -> None:
-    granted = TopicFact("shipping", "autonomous", True, True, "A grant.")
-    base = Facts(
-        text="?",
-        language="en",
-        language_confidence=1,
-        channel="chat",
-        person_writes=False,
-        wish=None,
-        small_talk=None,
-        evidence=EvidenceFact(QUOTE, True, ()),
-        topic=granted,
-        stopped_by=None,
-    )
+    base = ANSWERABLE
     assert isinstance(decide(base).outcome, Answer)
     third = decide(replace(base, contacts_in_window=CONTACTS_BEFORE_A_PERSON))
     assert isinstance(third.outcome, HandOff)

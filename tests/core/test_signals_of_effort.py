@@ -27,7 +27,7 @@ ASKED = ("C: where is my order?", "A: Your order is in transit.")
         "bu saçmalık, zaten söyledim",
         "هذه مهزلة، سبق أن قلت لكم",
         "यह बकवास है, पहले ही बता चुका हूं",
-        "ひどい、何度も同じことを言っています",
+        "ひどい対応ですね",
         "太差劲了，我已经说过了",
     ],
 )

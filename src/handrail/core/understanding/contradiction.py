@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handrail.core.understanding.exchange import PHRASES, Round, Turning, since_progress
+from handrail.core.understanding.exchange import PHRASES, Round, since_progress
 from handrail.core.understanding.phrasebook import phrasebook
 from handrail.core.understanding.signal import Signal
 from handrail.core.understanding.words.wrong_action import WRONG_ACTION
@@ -18,22 +18,18 @@ def contradiction(rounds: Sequence[Round]) -> Signal | None:
     now, times = rounds[-1], contradictions(rounds)
     place = next(((each.start, each.end) for each in now.found if each.kind == "rejection"), (0, 0))
     if undone := _ACTIONS.find(now.text):
-        score, place, note = (
-            1.0,
-            (undone[0].start, undone[0].end),
-            "We did something that the customer did not ask for.",
-        )
-    elif now.turning is not Turning.REJECTS:
+        place = (undone[0].start, undone[0].end)
+        score, note = 1.0, "We did something that the customer did not ask for."
+    elif not now.objects:
         return None
     elif times >= 2:
         score, note = 1.0, f"The customer rejected {times} answers in this conversation."
     else:
         score, note = 0.5, "The customer says that the answer was wrong or did not help."
-    return Signal(
-        "contradiction", score, CONTRADICTION_VERSION, *place, now.messages[-1] if now.messages else None, note
-    )
+    message = now.messages[-1] if now.messages else None
+    return Signal("contradiction", score, CONTRADICTION_VERSION, *place, message, note)
 
 
 def contradictions(rounds: Sequence[Round]) -> int:
-    """How many turns rejected an answer, since a person last wrote and since an answer last helped."""
-    return sum(each.turning is Turning.REJECTS for each in since_progress(rounds))
+    """How many turns rejected an answer, or came back with a no or a but, since a person last wrote and an answer helped."""
+    return sum(each.objects for each in since_progress(rounds))

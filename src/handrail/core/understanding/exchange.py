@@ -1,12 +1,13 @@
 """The exchange so far, read round by round: what each turn of the customer does to the answer before it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from handrail.core.conversation.message import AuthorKind
 from handrail.core.understanding.phrasebook import Found, phrasebook
+from handrail.core.understanding.repeats import opens_another
 from handrail.core.understanding.said import Heard
 from handrail.core.understanding.words.effort import FRUSTRATION
 from handrail.core.understanding.words.turns import TURNS
@@ -44,12 +45,22 @@ class Round:
     found: tuple[Found, ...] = ()
     felt: tuple[Found, ...] = ()
 
+    @property
+    def objects(self) -> bool:
+        """It rejects the answer, or comes back with a no or a but."""
+        if self.turning is Turning.REJECTS:
+            return True
+        return self.turning is Turning.RETURNS and any(each.kind in ("negation", "but") for each in self.found)
+
 
 def rounds_of(heard: Heard) -> tuple[Round, ...]:
     """Since a person last wrote, the oldest first, the present turn last. At most twelve."""
     rounds: list[Round] = []
     for answer, text, messages in list(_pairs(heard))[-REMEMBERED:]:
-        rounds.append(_round(answer, text, messages))
+        one = _round(answer, text, messages)
+        if one.turning is Turning.RETURNS and opens_another(text, [answer, *(each.text for each in rounds)]):
+            one = replace(one, turning=Turning.OPENS, moved_on=True)
+        rounds.append(one)
     return tuple(rounds)
 
 
@@ -121,13 +132,17 @@ def _turning(answer: str, text: str, found: Sequence[Found], kinds: set[str]) ->
         return Turning.REJECTS, moved_on
     if asked or "done" in said:
         return Turning.REPLIES, moved_on
-    if text.rstrip().endswith(_ASKS) or "request" in kinds:
+    if (text.rstrip().endswith(_ASKS) or "request" in kinds) and not _begins_with_but(found):
         return Turning.ASKS, moved_on
     return Turning.RETURNS, moved_on
 
 
 def _short(answer: str) -> bool:
     return len(answer.split()) <= _FEW_WORDS and len(answer) <= 80
+
+
+def _begins_with_but(found: Sequence[Found]) -> bool:
+    return any(each.kind == "but" and each.start == 0 for each in found)
 
 
 def _only_says_no(found: Sequence[Found]) -> bool:

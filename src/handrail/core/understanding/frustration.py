@@ -17,11 +17,11 @@ FRUSTRATION_VERSION = f"effort/1.{EFFORT.version}.{PHRASES.version}"
 
 WEIGHTS = {"giving_up": 1.3, "scorn": 1.1, "repeating": 0.9, "swearing": 0.7, "effort": 0.5, "caps": 0.5, "marks": 0.4}
 RETURNING = {Turning.RETURNS: 0.7, Turning.REJECTS: 0.7, Turning.REPLIES: 0.0}
-FULL = 2.0
+FULL = 1.8
 """What the turns must add up to for a hand-off; half of it offers a person."""
 FIRST_SIGN = 0.95 * FULL
 """The most that a first clear sign reaches: it offers a person, the second hands over (decisions.md 8)."""
-UNMISTAKABLE = 1.5
+UNMISTAKABLE = 1.4
 """What one turn after an answer must show to hand over by itself."""
 REST = 0.4  # of what a turn shows besides its strongest sign
 

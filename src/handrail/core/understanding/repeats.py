@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from handrail.core.understanding.said import Similarity
 
@@ -152,6 +153,17 @@ def same_matter(one: str, other: str, similarity: Similarity | None = None) -> b
     if shorter >= 2 and len(a & b) / shorter >= CONTAINED and shorter * 2.5 >= longer:
         return True
     return similarity is not None and bool(a and b) and similarity(one, other) > EQUAL_IN_MEANING
+
+
+def opens_another(turn: str, before: Iterable[str]) -> bool:
+    """Whether a turn names a new reference (a number of four digits or more, no year) and shares no telling word with what was said."""
+    new = {number for number in _numbers(turn) if len(number) >= 4 and not re.fullmatch("(?:19|20)..", number)}
+    telling = _telling(turn)
+    for text in before:
+        new -= _numbers(text)
+        if not new or telling & _telling(text):
+            return False
+    return bool(new)
 
 
 def _words(text: str) -> frozenset[str]:

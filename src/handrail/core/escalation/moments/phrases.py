@@ -40,16 +40,18 @@ class _Script:
     gap: str
     before: str
     after: str
+    indexed: bool
 
 
 def _script(language: str) -> _Script:
     if language in UNSPACED:
-        return _Script(r"\s*", ".{0,14}?", "", "")
+        # Latin letters in them are words: "dv" does not stand in "advice".
+        return _Script(r"\s*", ".{0,14}?", "(?:(?<![a-z])|(?![a-z]))", "(?:(?<![a-z])|(?![a-z]))", indexed=False)
     if letters := _JOINED.get(language):
         prefix = _ARABIC_PREFIX if language == "ar" else ""
-        return _Script(r"\s+", r"[^.!?\n]{0,30}?", f"(?<!{letters}){prefix}", "")
+        return _Script(r"\s+", r"[^.!?\n]{0,30}?", f"(?<!{letters}){prefix}", "", indexed=False)
     between = r"[^\w.!?\n]+"
-    return _Script(r"[^\w\n]+", rf"(?:{between}[\w']+){{0,5}}?{between}", r"(?<!\w)", r"(?!\w)")
+    return _Script(r"[^\w\n]+", rf"(?:{between}[\w']+){{0,5}}?{between}", r"(?<!\w)", r"(?!\w)", indexed=True)
 
 
 @lru_cache(maxsize=8192)
@@ -65,8 +67,7 @@ def compile_phrase(source: str, language: str) -> Phrase:
     matches_nothing = re.compile(body).match("")
     if matches_nothing:
         raise PhraseIsWrong(f"“{source}” would be found in every text.")
-    spaced = script.after != ""
-    known = starts if spaced and starts is not None and all(starts) else None
+    known = starts if script.indexed and starts is not None and all(starts) else None
     return Phrase(re.compile(f"{script.before}(?:{body}){script.after}"), known, source)
 
 

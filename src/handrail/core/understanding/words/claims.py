@@ -207,7 +207,7 @@ ABUSE = {
         (idioot|idioten|klootzak*|eikel*|sukkel*|rot op|kutbedrijf|hoer|kanker*|hou je bek|oplichter*|debiel*)
     """,
     "pl": """
-        (idiot*|debil*|kretyn*|palant*|chuj*|skurwysyn*|spierdalaj*|pierdol sie|dupek|zamknij sie|zlodziej*|oszust*)
+        (idiot*|idioci|debil*|kretyn*|palant*|chuj*|skurwysyn*|spierdalaj*|pierdol sie|dupek|zamknij sie|zlodziej*|oszust*)
     """,
     "sv": """
         (idiot*|jävla*|skitstovel|dra at helvete|hall kaften|fitta|kuk|svin|bedragare)

@@ -384,6 +384,23 @@ BUT = {
     "zh": "(但是|但|可是|不过|然而)",
 }
 
+NEGATION = {
+    "en": "(not|no|none|nothing|never|neither|nor|without|can't|cant|won't|wont|don't|dont|doesn't|doesnt|didn't|didnt|isn't|isnt|wasn't|aren't|haven't|hasn't|hadn't|couldn't|wouldn't|shouldn't|ain't|cannot|nowhere|nobody)",
+    "de": "(nicht|kein*|nie|niemals|nichts|niemand|weder|nirgends|ohne|gar nicht)",
+    "fr": "(pas|jamais|aucun*|rien|personne ne|ni|sans)",
+    "es": "(no|nunca|nada|ningun*|nadie|tampoco|sin|ni)",
+    "pt": "(nao|nunca|nada|nenhum*|ninguem|sem|nem)",
+    "it": "(non|nessun*|niente|nulla|neanche|nemmeno|senza)",
+    "nl": "(niet|geen|nooit|niks|niets|niemand|nergens|zonder)",
+    "pl": "(nie|nigdy|nic|nikt|zaden|zadna|zadne|brak|bez)",
+    "sv": "(inte|ingen|inget|inga|aldrig|utan)",
+    "tr": "(degil|yok|hic|hicbir|olmadi|olmuyor)",
+    "ar": "(لا|ما|لم|لن|ليس|ليست|مو|مش|مب|بدون|ماني|ولا)",
+    "hi": "(नहीं|नही|ना|मत|बिना)",
+    "ja": "(ない|ません|なかった|ずに|じゃなく)",
+    "zh": "(不|没|無|无|并非|未)",
+}
+
 CLOSER = {
     "en": """
         (anything|something|what) else
@@ -436,14 +453,14 @@ CLOSER = {
 
 ASKS = {
     "en": """
-        (please|kindly) (enter|provide|send|give|type|share|confirm|tell|state|reply|upload|attach|choose|select|specify|describe)
+        (please|kindly) (enter|provide|send|give|type|share|confirm|tell|state|reply|upload|describe)
         (enter|provide|type|give me|send me|tell me|confirm|what's|what is|which is|could i have|may i have|can i have) (your|the|us)
     """,
     "de": """
-        (bitte (geben|nennen|senden|schicken|bestatigen|wahlen|teilen|laden)|nennen sie|geben sie ~ (ein|an)|wie lautet)
+        (bitte (geben|nennen|senden|schicken|bestatigen|teilen|laden)|nennen sie|geben sie ~ (ein|an)|wie lautet)
     """,
     "fr": """
-        (veuillez|merci de) (saisir|indiquer|entrer|fournir|envoyer|donner|confirmer|choisir|preciser|communiquer)
+        (veuillez|merci de) (saisir|indiquer|entrer|fournir|envoyer|donner|confirmer|preciser|communiquer)
     """,
     "es": """
         (por favor|favor de) (introduzca|indique|envie|escriba|facilite|confirme|proporcione|ingrese|introduce|indica)
@@ -461,7 +478,7 @@ ASKS = {
         (vul|geef|voer|bevestig|stuur|noem) ~ (in|door|op|uw|je|alstublieft)
     """,
     "pl": """
-        (prosze (podac|o podanie|wpisac|potwierdzic|wyslac|wybrac)|podaj)
+        (prosze (podac|o podanie|wpisac|potwierdzic|wyslac)|podaj)
     """,
     "sv": """
         (ange|skriv|uppge|bekrafta|skicka) (ditt|din|ert|er)
@@ -470,7 +487,7 @@ ASKS = {
         (lutfen ~ (girin*|yazin*|gonderin*|paylasin*|belirtin*|onaylayin*|iletin*))
     """,
     "ar": """
-        (يرجى|الرجاء|من فضلك|فضلا) (ادخال|ارسال|تزويد|كتابه|تاكيد|اختيار|ذكر|ادخل|ارسل)
+        (يرجى|الرجاء|من فضلك|فضلا) (ادخال|ارسال|تزويد|كتابه|تاكيد|ذكر|ادخل|ارسل)
     """,
     "hi": """
         (कृपया|प्लीज) ~ (बताएं|बताइए|दर्ज|भेजें|लिखें|डालें|पुष्टि|दें)
@@ -479,7 +496,7 @@ ASKS = {
         (を (ご入力|入力して|お知らせ|教えて|お送り|ご記入|ご確認の上)|ご入力ください|入力してください|お知らせください|教えてください)
     """,
     "zh": """
-        (请 ?(您)? ?(提供|输入|填写|告知|告诉|发送|确认|选择|说明|上传))
+        (请 ?(您)? ?(提供|输入|填写|告知|告诉|发送|确认|说明|上传))
     """,
 }
 
@@ -536,6 +553,7 @@ TURNS = {
     "courtesy": COURTESY,
     "rejection": REJECTION,
     "but": BUT,
+    "negation": NEGATION,
     "request": REQUEST,
     "closer": CLOSER,
     "asks": ASKS,
