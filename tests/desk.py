@@ -13,6 +13,7 @@ import psycopg
 import uuid_utils.compat as uuids
 from psycopg.rows import dict_row
 
+from handrail.app.rules import build_rulebook, build_rules
 from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.escalation.facts import EvidenceFact, QuoteFact
 from handrail.flows.attach import Attach
@@ -116,7 +117,9 @@ class TestDesk:
         self.press_button = PressButton(self.desk, self.answer_wish, clock, ids)
         self.hand_on = HandOn(self.desk, hand_over, clock, ids)
         gather = Gather(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), clock)
-        self.decide = Decide(self.desk, gather, hand_over, clock, ids)
+        rulebook = build_rulebook(self.desk)
+        self.rules = build_rules(door, self.desk, rulebook, gather, clock)
+        self.decide = Decide(self.desk, gather, hand_over, clock, ids, rulebook)
         self.notice: Notice | None = None
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
         self.reply = Reply(self.desk, clock, ids)

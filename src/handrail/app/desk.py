@@ -15,10 +15,11 @@ import structlog
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
+from handrail.app.rules import Rules
 from handrail.app.sign_in import SignInFlows
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
-from handrail.demo.content import articles_path, history_path, load_company
+from handrail.demo.content import articles_path, history_path, load_company, rules_text
 from handrail.demo.morning import PlayMorning
 from handrail.demo.seed import SeedDemo
 from handrail.flows.administer import Administer, By
@@ -33,6 +34,7 @@ from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
 from handrail.models.language import detect_language
 from handrail.ports import Clock, NewId, NewTopic, NotFound
+from handrail.ports.configuration import VersionMovedOn
 from handrail.ports.files import Bucket, FileReading
 from handrail.search.evidence import Evidence
 from handrail.search.import_articles import ImportReport, import_articles
@@ -46,6 +48,7 @@ from handrail.storage.desk import PgDesk
 from handrail.storage.door import SYSTEM, Door
 from handrail.storage.erasure import ErasureList, erasing_within
 from handrail.storage.history import past_conversations_within
+from handrail.storage.history_csv import read_csv
 from handrail.storage.history_lines import read_line
 from handrail.storage.keys import Keys
 from handrail.storage.sealer import Sealer
@@ -85,6 +88,7 @@ class Handrail:
     rounds: Rounds
     sign_in: SignInFlows
     follow: FollowLog
+    rules: Rules
 
     def worker(self) -> Worker:
         return Worker(self.dsn, handlers(self.flows, self.meters), give_up(self.flows))
@@ -128,6 +132,11 @@ class Handrail:
     async def import_history(self, tenant: UUID, lines: Iterable[bytes]) -> Imported:
         return await ImportHistory(self.desk, past_conversations_within, self.clock, self.ids)(tenant, lines, read_line)
 
+    async def import_history_table(self, tenant: UUID, text: str) -> Imported:
+        """Of a CSV file's text. Raises LineRefused for a wrong header."""
+        take_in = ImportHistory(self.desk, past_conversations_within, self.clock, self.ids)
+        return await take_in.conversations(tenant, read_csv(text))
+
     async def create_workspace(self, slug: str, name: str, timezone: str, first: FirstPerson) -> Made[WorkspaceRow]:
         return await CreateWorkspace(self.workspaces.create, self.administer, self.ids)(slug, name, timezone, first)
 
@@ -141,6 +150,7 @@ class Handrail:
                 await self.import_articles(tenant, read_articles(folder, language_of=self.language_of).articles)
 
         seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids)(where.tenant)
+        await self.publish_demo_rules(where.tenant, By(seeded.people[load_company().teams[0].lead]))
         with history_path().open("rb") as lines:
             await self.import_history(where.tenant, lines)
         await PlayMorning(self.flows.start, self.flows.receive, self.flows.press_button, self.ids)(where.tenant)
@@ -148,6 +158,13 @@ class Handrail:
         file.touch(mode=0o600)
         file.write_text(json.dumps({"agent_token": seeded.agent_token, "admin_token": seeded.admin_token}))
         return where
+
+    async def publish_demo_rules(self, tenant: UUID, by: By) -> None:
+        """Unless somebody has published rules of their own."""
+        if await self.rules.read.latest(tenant) is not None:
+            return
+        with suppress(VersionMovedOn):
+            await self.rules.publish(tenant, by, rules_text(), "The demo company's first rules.", after=0)
 
     async def sweep(self) -> None:
         """One round over all workspaces: late, abandoned, absent, and pages that no job began."""

@@ -61,6 +61,7 @@ class Flows:
     receive: Receive
     press_button: PressButton
     answer_wish: AnswerWish
+    gather: Gather
     decide: Decide
     deliver: Deliver
     reply: Reply
@@ -117,6 +118,7 @@ def build_flows(
         receive=Receive(PgInbox(door, bell), clock, ids, lambda: token_bytes(16), debounce=debounce),
         press_button=PressButton(desk, answer_wish, clock, ids),
         answer_wish=answer_wish,
+        gather=gather,
         decide=decide,
         deliver=Deliver(desk, hand_on, clock, ids, forbid),
         reply=Reply(desk, clock, ids, forbid),

@@ -14,6 +14,7 @@ from handrail.app.desk import Handrail
 from handrail.app.flows import build_flows
 from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
+from handrail.app.rules import build_rulebook, build_rules
 from handrail.app.sign_in import sign_in_flows
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
@@ -106,7 +107,8 @@ def _assemble(
     chosen = choose_embedder(_embedder_settings(settings), client)
     desk, steward = PgDesk(door, bell), Steward(dsn)
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
-    bucket = _bucket(settings)
+    bucket, rulebook = _bucket(settings), build_rulebook(desk)
+    flows = build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail, post, bucket, rulebook=rulebook)
     return Handrail(
         settings=settings,
         dsn=dsn,
@@ -119,7 +121,8 @@ def _assemble(
         chosen=chosen,
         evidence=evidence,
         bucket=bucket,
-        flows=build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail, post, bucket),
+        flows=flows,
+        rules=build_rules(door, desk, rulebook, flows.gather, clock),
         clock=clock,
         ids=ids,
         workspaces=Workspaces(door, keys, steward),

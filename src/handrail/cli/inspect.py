@@ -1,8 +1,6 @@
 """What is going on: promises, log, jobs, and whether everything needed is there."""
 
 import json
-from collections import Counter
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,10 +18,8 @@ from handrail.cli.within import (
     with_desk,
     workspace_option,
 )
-from handrail.flows.replay import Replay, Verdict
 from handrail.jobs.listing import list_jobs, run_again
 from handrail.storage.events import newest_events
-from handrail.storage.past_decisions import past_within
 from handrail.storage.promises import check_promises
 from handrail.storage.workspaces import WorkspaceRow
 
@@ -97,32 +93,6 @@ def show(conversation: UUID | None, limit: int, workspace: str | None, data: Pat
             click.echo(f"{event.at.isoformat(timespec='milliseconds')}  {event.kind:<18} {event.actor}  {data}")
 
     in_workspace(data, workspace, run)
-
-
-@click.command()
-@click.option("--since", default="90d", show_default=True, help="How far back, in days.")
-@workspace_option
-@data_option
-@told_plainly
-def replay(since: str, workspace: str | None, data: Path | None) -> None:
-    """Decide stored facts again with today's rules and report every difference."""
-    days = _days(since)
-
-    async def run(desk: Handrail, where: WorkspaceRow) -> None:
-        counted: Counter[Verdict] = Counter()
-        async for one in Replay(desk.desk, past_within)(where.tenant, datetime.now(UTC) - timedelta(days=days)):
-            counted[one.verdict] += 1
-            if one.verdict is not Verdict.SAME:
-                click.echo(f"{one.made.id}  {one.verdict.value}  {one.why or ''}")
-        click.echo(", ".join(f"{counted[verdict]} {verdict.value}" for verdict in Verdict))
-
-    in_workspace(data, workspace, run)
-
-
-def _days(text: str) -> int:
-    if not text.removesuffix("d").isdigit():
-        raise click.BadParameter("A number of days, such as 90d.", param_hint="--since")
-    return int(text.removesuffix("d"))
 
 
 @click.group(invoke_without_command=True)

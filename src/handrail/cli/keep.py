@@ -10,14 +10,16 @@ import click
 
 from handrail.app import Handrail, database_of, prepare_database
 from handrail.cli.within import (
+    Refused,
     data_option,
     in_workspace,
     print_json,
     settings_for,
+    text_of,
     told_plainly,
     workspace_option,
 )
-from handrail.flows.history import ExportHistory
+from handrail.flows.history import ExportHistory, LineRefused
 from handrail.storage.backup import backup as make_backup
 from handrail.storage.history import past_conversations_within
 from handrail.storage.history_lines import write_line
@@ -78,7 +80,7 @@ def hold(customer: UUID, lift: bool, workspace: str | None, data: Path | None) -
 
 @click.group()
 def history() -> None:
-    """Past conversations, as conversation/1 lines (docs/reference/conversation-1.schema.json)."""
+    """Past conversations, as conversation/1 lines (docs/reference/conversation-1.schema.json) or a table."""
 
 
 @history.command("import")
@@ -87,11 +89,20 @@ def history() -> None:
 @data_option
 @told_plainly
 def import_history(file: Path, workspace: str | None, data: Path | None) -> None:
-    """Bring in FILE (JSONL). Idempotent by external_id; a bad line is named and the rest is kept."""
+    """Bring in FILE: JSONL, or CSV with a header and one message a row (its name ends with .csv).
+
+    Idempotent by external_id; a bad line is named and the rest is kept. docs/how-to/import-history.md has the columns.
+    """
 
     async def run(desk: Handrail, where: WorkspaceRow) -> int:
-        with file.open("rb") as lines:
-            done = await desk.import_history(where.tenant, lines)
+        if file.suffix.lower() == ".csv":
+            try:
+                done = await desk.import_history_table(where.tenant, text_of(file))
+            except LineRefused as wrong:
+                raise Refused(f"{file}, line 1: {wrong}") from wrong
+        else:
+            with file.open("rb") as lines:
+                done = await desk.import_history(where.tenant, lines)
         for one in done.refused:
             click.secho(f"not read: line {one.line}: {one.text}", fg="red", err=True)
         for one in done.remarks:

@@ -23,7 +23,10 @@ COMMANDS = {
     "doctor": Listed("inspect", "doctor", "Is everything there that the desk needs?"),
     "jobs": Listed("inspect", "jobs", "What waits, runs and failed."),
     "log": Listed("inspect", "log", "The tamper-evident log."),
-    "replay": Listed("inspect", "replay", "Decide stored facts again with today's rules and report every difference."),
+    "replay": Listed(
+        "replay", "replay", "Decide stored facts again, each under the rules it was decided under."
+    ),
+    "rules": Listed("rules", "rules", "What holds the assistant back: check, test, compare, publish, roll back."),
     "knowledge": Listed("teach", "knowledge", "Approved articles."),
     "people": Listed("staff", "people", "Who works here."),
     "workspace": Listed("set_up", "workspace", "Make and list workspaces."),

@@ -17,6 +17,7 @@ from handrail.cli.within import Refused, data_option, settings_for, told_plainly
 from handrail.core.understanding.wants_person import read_lexicon
 from handrail.demo.content import load_company
 from handrail.demo.records import Role
+from handrail.flows.administer import By
 from handrail.observing import log_to_console
 from handrail.settings import Settings
 from handrail.storage import embedded
@@ -198,6 +199,7 @@ async def _ready_with_demo(desk: Handrail) -> list[str]:
     if where is None:
         click.echo("Setting up the demo company (people, topics, articles, customers) ...")
         where = await desk.create_demo()
+    await desk.publish_demo_rules(where.tenant, By())  # a demo from before there were rules
     kept = await with_password(desk.settings.data, desk.desk, desk.sign_in, where.tenant)
     return _sign_in(desk.settings, where, kept)
 

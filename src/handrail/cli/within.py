@@ -135,10 +135,16 @@ def told_plainly(command: Callable[P, T]) -> Callable[P, T]:
     return wrapped
 
 
-def lines_of(file: Path) -> list[str]:
-    """A text file's lines, '-' for standard input. Raises Refused when it is not UTF-8."""
+def text_of(file: Path) -> str:
+    """A text file, '-' for standard input. Raises Refused when it is not there or not UTF-8."""
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return raw.decode("utf-8-sig").splitlines()
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(f"{file} is not UTF-8 text.") from error
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+
+
+def lines_of(file: Path) -> list[str]:
+    return text_of(file).splitlines()

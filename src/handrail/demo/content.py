@@ -32,6 +32,11 @@ def history_path() -> Traversable:
     return _content("history.jsonl")
 
 
+def rules_text() -> str:
+    """The company's rules, as a lead would have written them."""
+    return _content("rules.yaml").read_text("utf-8")
+
+
 @cache
 def load_company() -> Company:
     """Raises DemoContentIsBroken."""

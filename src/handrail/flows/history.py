@@ -1,6 +1,6 @@
 """Conversations that happened elsewhere are taken in, closed and marked as imported; and whatever is here is given out."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -107,14 +107,16 @@ class ImportHistory:
     ) -> Imported:
         """Each line in a transaction of its own: a bad one is named and the rest is kept. Lines that are here already
         (by external id) change nothing. `read` raises LineRefused."""
+        return await self.conversations(tenant, _each(lines, read), by)
+
+    async def conversations(
+        self, tenant: UUID, found: Iterable[tuple[int, PastConversation | LineRefused]], by: str = "system"
+    ) -> Imported:
+        """The same for conversations read already, each with the line it stands in, or why it was refused."""
         counts, refused, remarks = [0, 0], list[Remark](), list[Remark]()
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                past = read(line)
-            except LineRefused as why:
-                refused.append(Remark(number, str(why)))
+        for number, past in found:
+            if isinstance(past, LineRefused):
+                refused.append(Remark(number, str(past)))
                 continue
             new, odd = await self._one(tenant, past, by)
             counts[0 if new else 1] += 1
@@ -138,6 +140,17 @@ class ImportHistory:
         owner = reserve if general is None else general.owner
         agents = {person.name.casefold(): person.id for person in people}
         return Placed(self._new_id(), None if topic is None else topic.slug, owner, agents, self._clock())
+
+
+def _each(
+    lines: Iterable[bytes], read: Callable[[bytes], PastConversation]
+) -> Iterator[tuple[int, PastConversation | LineRefused]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield number, read(line)
+            except LineRefused as why:
+                yield number, why
 
 
 class ExportHistory:

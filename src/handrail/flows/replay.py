@@ -10,10 +10,15 @@ from uuid import UUID
 from handrail.core.escalation.decide import decide
 from handrail.core.escalation.decision import Decision, Outcome
 from handrail.core.escalation.facts import Facts
-from handrail.ports import Desk, Work
+from handrail.core.escalation.rules import RulesAreWrong
+from handrail.ports import Desk, NotFound, Work
+from handrail.ports.understanding import NO_RULES_MARK, Rulebook
 
 AT_ONCE = 500
 Decider = Callable[[Facts], Decision]
+WORKSPACE_RULES = (
+    "workspace_rules"  # under this name a decision's versions hold the mark of the rules it was made under
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,12 @@ class Replayed:
 
 
 class Replay:
-    """`decider`: the rules to decide by; today's unless others are tried."""
+    """Each decision under the version of the workspace's rules that it was made under. Without a rulebook by `decider`."""
 
-    def __init__(self, desk: Desk, past: PastDecisionsOf, decider: Decider = decide) -> None:
-        self._desk, self._past, self._decider = desk, past, decider
+    def __init__(
+        self, desk: Desk, past: PastDecisionsOf, decider: Decider = decide, rulebook: Rulebook | None = None
+    ) -> None:
+        self._desk, self._past, self._decider, self._rulebook = desk, past, decider, rulebook
 
     async def __call__(self, tenant: UUID, since: datetime) -> AsyncIterator[Replayed]:
         """Every decision of the workspace since then, oldest first. Sends, keeps and changes nothing."""
@@ -71,10 +78,21 @@ class Replay:
             async with self._desk.as_system(tenant) as work:
                 page = await self._past(work).since(since, after, AT_ONCE)
             for made in page:
-                yield replayed(made, self._decider)
+                yield await self._replayed(tenant, made)
             if len(page) < AT_ONCE:
                 return
             after = (page[-1].at, page[-1].id)
+
+    async def _replayed(self, tenant: UUID, made: Made) -> Replayed:
+        if self._rulebook is None or made.facts is None:
+            return replayed(made, self._decider)
+        mark = made.facts.versions.get(WORKSPACE_RULES, NO_RULES_MARK)
+        try:
+            rules = await self._rulebook.of(tenant, mark)
+        except (NotFound, RulesAreWrong) as error:
+            why = f"The rules it was made under ({mark}) cannot be read: {error}"
+            return Replayed(made, Verdict.UNREADABLE, why=why)
+        return replayed(made, lambda facts: decide(facts, rules.evaluate))
 
 
 def replayed(made: Made, decider: Decider = decide) -> Replayed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from handrail.core.conversation.moves import IllegalMove
 from handrail.ports.work import Work
 
 Kind = Literal["rules", "moments", "playbooks", "texts", "scorecards", "topics", "policy"]
@@ -12,7 +13,8 @@ Kind = Literal["rules", "moments", "playbooks", "texts", "scorecards", "topics",
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One version. `content` is plain data; `source` the file as it was written, comments and all, empty without one."""
+    """One version. `content` is plain data; `source` the file as it was written, comments and all, empty without one.
+    `because`: why, in the publisher's words; `rolled_back_to`: the version whose content it brought back."""
 
     kind: Kind
     version: int
@@ -21,9 +23,11 @@ class Published:
     hash: bytes
     author: str
     published_at: datetime
+    because: str = ""
+    rolled_back_to: int | None = None
 
 
-class VersionMovedOn(Exception):
+class VersionMovedOn(IllegalMove):
     """Somebody published another version since this one was read."""
 
 
@@ -54,6 +58,8 @@ class Configurations(Protocol):
         author: str,
         at: datetime,
         after: int | None = None,
+        because: str = "",
+        rolled_back_to: int | None = None,
     ) -> Published:
         """`after`: the version that was read before (0: none); raises VersionMovedOn when there is a newer one."""
         ...

@@ -1,10 +1,11 @@
 """A workspace's rules as the flows see them: written in a file, ready to be asked, published in versions."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
-from handrail.core.escalation.rules import Evaluator, RuleSet
+from handrail.core.escalation.rules import Evaluator, RuleSet, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,7 @@ class ReadsRules(Protocol):
     def from_content(self, content: Mapping[str, Any]) -> ReadyRules:
         """What `plain_rules` gave. Raises RulesAreWrong."""
         ...
+
+
+VocabularyOf = Callable[[UUID], Awaitable[Vocabulary]]
+"""(tenant): the words that this workspace knows, for lint."""

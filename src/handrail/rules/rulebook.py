@@ -4,7 +4,7 @@ from collections import OrderedDict
 from typing import Final
 from uuid import UUID
 
-from handrail.core.escalation.rules import rules_hash
+from handrail.core.escalation.rules import Fault, RulesAreWrong, rules_hash
 from handrail.ports import Desk, NotFound
 from handrail.ports.configuration import ConfigurationsOf, Published
 from handrail.ports.rules import ReadsRules
@@ -13,8 +13,11 @@ from handrail.ports.understanding import NO_RULES_MARK, RulesInForce
 KEPT: Final = 256  # compiled sets; a workspace's rules change a few times a week
 
 
-class RulesWereChanged(Exception):
+class RulesWereChanged(RulesAreWrong):
     """The stored rules are not those that were published: their hash differs."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__((Fault(0, 0, f"Version {version} of the rules is not what was published: its hash differs."),))
 
 
 class KeptRulebook:
@@ -57,7 +60,7 @@ class KeptRulebook:
     def _compiled(self, published: Published) -> RulesInForce:
         ready = self._language.from_content(published.content)
         if rules_hash(ready.rules) != published.hash:
-            raise RulesWereChanged(f"Version {published.version} of the rules is not what was published.")
+            raise RulesWereChanged(published.version)
         return RulesInForce(mark_of(published), ready.evaluate)
 
 

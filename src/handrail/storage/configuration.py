@@ -13,7 +13,7 @@ from handrail.ports.configuration import Kind, Published, VersionMovedOn
 from handrail.storage.desk import PgWork
 from handrail.storage.door import Connection
 
-_COLUMNS: Final = "kind, version, content, source, hash, author, published_at"
+_COLUMNS: Final = "kind, version, content, source, hash, author, published_at, because, rolled_back_to"
 
 
 def configurations_within(work: Work) -> "PgConfigurations":
@@ -65,19 +65,22 @@ class PgConfigurations:
         author: str,
         at: datetime,
         after: int | None = None,
+        because: str = "",
+        rolled_back_to: int | None = None,
     ) -> Published:
         latest = await self.latest(kind)
         standing = 0 if latest is None else latest.version
         moved = f"Version {standing} of the {kind} was published meanwhile: read it first."
         if after is not None and after != standing:
             raise VersionMovedOn(moved)
-        row = [self._tenant, kind, standing + 1, Jsonb(dict(content)), source, hash_, author, at]
+        more = (source, hash_, author, at, because, rolled_back_to)
+        row = [self._tenant, kind, standing + 1, Jsonb(dict(content)), *more]
         try:
             await self._connection.execute(
-                """INSERT INTO configuration (tenant, kind, version, content, source, hash, author, published_at)
-                   VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
+                """INSERT INTO configuration (tenant, kind, version, content, source, hash, author, published_at, because,
+                     rolled_back_to) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
                 row,
             )
         except errors.UniqueViolation as twice:  # two at the same moment: the second has not seen the first
             raise VersionMovedOn(moved) from twice
-        return Published(kind, standing + 1, content, source, hash_, author, at)
+        return Published(kind, standing + 1, content, *more)

@@ -25,6 +25,7 @@ class Act(StrEnum):
     EDIT_KNOWLEDGE = "edit_knowledge"
     SHARE_SAVED_REPLIES = "share_saved_replies"  # for everybody; one's own need no permission
     CHANGE_TOPICS = "change_topics"
+    CHANGE_RULES = "change_rules"  # publish and roll back; reading, checking and trying need no permission
     SIGN_GRANTS = "sign_grants"
     SEE_MOMENTS = "see_moments"  # the register, and trying sentences against it
     CHANGE_MOMENTS = "change_moments"  # publish, roll back, and sign what customers read then
@@ -57,6 +58,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.EDIT_KNOWLEDGE: _SENIOR,
     Act.SHARE_SAVED_REPLIES: _SENIOR,
     Act.CHANGE_TOPICS: _LEADING,
+    Act.CHANGE_RULES: _LEADING,
     Act.SIGN_GRANTS: _LEADING,
     Act.SEE_MOMENTS: _EVERYBODY,
     Act.CHANGE_MOMENTS: _LEADING,

@@ -1,0 +1,1 @@
+"""How well customers are served: what is measured, and how sure one can be of it."""

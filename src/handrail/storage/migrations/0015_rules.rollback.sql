@@ -1,0 +1,1 @@
+ALTER TABLE configuration DROP COLUMN because, DROP COLUMN rolled_back_to;
