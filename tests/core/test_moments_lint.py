@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,14 @@ from handrail.core.escalation.moments.difference import difference
 from handrail.core.escalation.moments.examples import by_phrases
 from handrail.core.escalation.moments.floor import below_the_floor
 from handrail.core.escalation.moments.forbidden import forbidden_in
-from handrail.core.escalation.moments.register import Register, RegisterIsWrong, parse_register
+from handrail.core.escalation.moments.register import Moment, Register, RegisterIsWrong, Words, parse_register
 from handrail.core.escalation.moments.said_at_once import said_at_once
 from handrail.core.supervision.levels import SPEAKS_ALONE
 from handrail.rules.read_register import shipped_register
 from tests.core.test_register import registers
 
 SHIPPED = shipped_register()
+BY_LANGUAGE = ("forbidden", "positive", "near", "phrases", "not_phrases")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 
 
@@ -94,12 +96,10 @@ def _only_order_differs(one: Register, other: Register) -> bool:
     )
 
 
-def vars_of(moment: object) -> list[object]:
+def vars_of(moment: Moment) -> list[object]:
     return [
-        {key: sorted(lines) for key, lines in value.items() if lines}
-        if isinstance(value, dict) and name != "texts"
-        else value
-        for name, value in ((name, getattr(moment, name)) for name in moment.__slots__)  # type: ignore[attr-defined]
+        {key: sorted(lines) for key, lines in cast(Words, value).items() if lines} if name in BY_LANGUAGE else value
+        for name, value in ((name, getattr(moment, name)) for name in Moment.__slots__)
     ]
 
 

@@ -150,7 +150,7 @@ async def _company(desk: Handrail) -> WorkspaceRow:
         with as_file(articles_path()) as folder:
             await desk.import_articles(tenant, read_articles(folder, language_of=desk.language_of).articles)
 
-    await SeedDemo(desk.desk, desk.administer, bring_in, desk.clock, desk.ids)(where.tenant)
+    await SeedDemo(desk.desk, desk.administer, bring_in, desk.clock, desk.ids, desk.flows.sign_text.every)(where.tenant)
     return where
 
 

@@ -32,6 +32,7 @@ class PersonIn(Struct, forbid_unknown_fields=True, frozen=True):
     presence: Presence = "available"
     reserve: bool = False
     duty_manager: bool = False
+    on_call: bool = False
 
 
 class PersonChange(Struct, forbid_unknown_fields=True, frozen=True):
@@ -47,6 +48,7 @@ class PersonChange(Struct, forbid_unknown_fields=True, frozen=True):
     presence: Presence | UnsetType = UNSET
     reserve: bool | UnsetType = UNSET
     duty_manager: bool | UnsetType = UNSET
+    on_call: bool | UnsetType = UNSET
 
 
 class Shift(Struct, forbid_unknown_fields=True, frozen=True):
@@ -92,6 +94,7 @@ class Person(Struct, frozen=True):
     gone: bool
     reserve: bool
     duty_manager: bool
+    on_call: bool
     shifts: list[Shift]
     absences: list[Absence]
 

@@ -30,6 +30,7 @@ def person_seen(seen: PersonSeen) -> schemas.Person:
         gone=one.gone,
         reserve=one.reserve,
         duty_manager=one.duty_manager,
+        on_call=one.on_call,
         shifts=[_shift(shift) for shift in one.shifts],
         absences=[schemas.Absence(a.id, a.from_at, a.until_at) for a in seen.absences],
     )

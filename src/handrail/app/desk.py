@@ -36,6 +36,7 @@ from handrail.models.language import detect_language
 from handrail.ports import Clock, NewId, NewTopic, NotFound
 from handrail.ports.configuration import VersionMovedOn
 from handrail.ports.files import Bucket, FileReading
+from handrail.ports.paging import PostWebhook
 from handrail.search.evidence import Evidence
 from handrail.search.import_articles import ImportReport, import_articles
 from handrail.search.read_articles import read_articles
@@ -80,6 +81,7 @@ class Handrail:
     evidence: Evidence
     bucket: Bucket | None
     flows: Flows
+    post: PostWebhook
     clock: Clock
     ids: NewId
     workspaces: Workspaces
@@ -149,7 +151,8 @@ class Handrail:
             with as_file(articles_path()) as folder:
                 await self.import_articles(tenant, read_articles(folder, language_of=self.language_of).articles)
 
-        seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids)(where.tenant)
+        sign = self.flows.sign_text.every
+        seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids, sign)(where.tenant)
         await self.publish_demo_rules(where.tenant, By(seeded.people[load_company().teams[0].lead]))
         with history_path().open("rb") as lines:
             await self.import_history(where.tenant, lines)

@@ -24,6 +24,7 @@ from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.publish_register import PublishRegister
 from handrail.flows.rate import RateConversation
+from handrail.flows.ready_for_grave import ReadyForGrave
 from handrail.flows.receive import Receive
 from handrail.flows.register_in_force import RegisterInForce
 from handrail.flows.remove_files import RemoveFiles
@@ -81,6 +82,7 @@ class Flows:
     in_force: RegisterInForce
     publish_register: PublishRegister
     sign_text: SignText
+    ready_for_grave: ReadyForGrave
     try_message: TryMessage
     notice: Notice
 
@@ -137,6 +139,9 @@ def build_flows(
         page_on_call=page_on_call,
         in_force=in_force,
         publish_register=PublishRegister(desk, configurations_within, in_force, clock),
+        ready_for_grave=ReadyForGrave(
+            desk, paging_within, in_force, clock, settings.on_call_webhook, settings.on_call_minutes
+        ),
         sign_text=SignText(desk, signatures_within, in_force, clock, ids),
         try_message=TryMessage(desk, decide, clock, ids),
         notice=Notice(desk, _guess, understanding or NothingRead(), clock, noticed),

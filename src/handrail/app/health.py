@@ -35,6 +35,7 @@ async def findings(desk: Handrail) -> list[Finding]:
         found.append(Finding("workspaces", "bad", "none: `handrail workspace create SLUG` makes one"))
     for where in every:
         found += [*await _workspace(desk, where), *await _rounds(desk, where), *await _kept_files(desk, where)]
+        found += await _grave(desk, where)
     return found
 
 
@@ -106,6 +107,29 @@ async def _rounds(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
     if last is None or desk.clock() - last > LONG_SINCE:
         since = "yet" if last is None else f"since {last.isoformat(timespec='seconds')}"
         found.append(Finding(what, "note", f"no worker has looked after it {since}: `handrail up` runs one"))
+    return found
+
+
+async def _grave(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
+    """A P0 moment may come at any hour."""
+    ready, what = await desk.flows.ready_for_grave(where.tenant), f"workspace {where.slug}"
+    if ready.somebody_is_paged:
+        names = ", ".join(ready.on_call) or "nobody by name"
+        by = " and by webhook" if ready.webhook else ""
+        found = [Finding(what, "good", f"on call: {names}{by}, the next after {ready.every_minutes} min")]
+    else:
+        says = "nobody is on call: P0 moments page only the duty manager and the last resort, by mail. Name somebody"
+        found = [Finding(what, "bad", f"{says} (`handrail on-call add`) or set HANDRAIL_ON_CALL_WEBHOOK")]
+    if ready.on_call and not ready.webhook and desk.settings.smtp_host is None:
+        says = (
+            "pages would only be printed and shown in the console: set HANDRAIL_SMTP_HOST or HANDRAIL_ON_CALL_WEBHOOK"
+        )
+        found.append(Finding(what, "bad", says))
+    if ready.unsigned:
+        says = f"{ready.texts - ready.signed} of {ready.texts} fixed texts are unsigned and never said"
+        gravest = f", P0 among them ({', '.join(one.moment for one in ready.gravest_unsigned)})"
+        gravest = gravest if ready.gravest_unsigned else ""
+        found.append(Finding(what, "note", f"{says}{gravest}: a lead signs (`handrail moments sign`)"))
     return found
 
 

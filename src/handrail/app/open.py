@@ -123,6 +123,7 @@ def _assemble(
         bucket=bucket,
         flows=flows,
         rules=build_rules(door, desk, rulebook, flows.gather, clock),
+        post=post,
         clock=clock,
         ids=ids,
         workspaces=Workspaces(door, keys, steward),

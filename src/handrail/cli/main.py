@@ -31,6 +31,10 @@ COMMANDS = {
     "people": Listed("staff", "people", "Who works here."),
     "workspace": Listed("set_up", "workspace", "Make and list workspaces."),
     "token": Listed("staff", "token", "API tokens."),
+    "moments": Listed(
+        "moments", "moments", "Moments that decide trust: who comes, how fast, what is said and never said."
+    ),
+    "on-call": Listed("on_call", "on_call", "Who is paged about P0 moments, and where pages go."),
     "topics": Listed("teach", "topics", "Kinds of request, and what the assistant may do with each."),
     "customers": Listed("keep", "customers", "Customers' rights over what is kept about them."),
     "history": Listed("keep", "history", "Past conversations, as conversation/1 lines."),

@@ -38,7 +38,12 @@ def list_people(workspace: str | None, data: Path | None) -> None:
             roster = await roster_of(work)
         for person in roster.people:
             marks = [person.role.value]
-            marks += ["last resort"] * person.reserve + ["duty manager"] * person.duty_manager + ["gone"] * person.gone
+            marks += (
+                ["last resort"] * person.reserve
+                + ["duty manager"] * person.duty_manager
+                + ["on call"] * person.on_call
+                + ["gone"] * person.gone
+            )
             here = "on shift" if on_shift(person, desk.clock()) else "off shift"
             load = f"{person.writing}/{person.capacity}"
             languages = ",".join(sorted(person.languages))

@@ -14,9 +14,11 @@ import msgspec
 from handrail.app import Handrail, open_desk, prepare_database
 from handrail.core.conversation.message import MessageEmpty, MessageNotText, MessageTooLong
 from handrail.core.conversation.moves import IllegalMove
+from handrail.core.escalation.moments.register import RegisterIsWrong
 from handrail.flows.administer import NotAllowed
 from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.ports import AlreadyExists, NotFound, TryAgain
+from handrail.ports.configuration import VersionMovedOn
 from handrail.search.read_articles import NothingToRead
 from handrail.settings import SettingIsWrong, Settings, settings_from
 from handrail.storage.backup import BackupDidNotSucceed
@@ -27,6 +29,8 @@ from handrail.storage.restore import DatabaseNotEmpty, NotABackup
 from handrail.storage.workspaces import WorkspaceRow
 
 REFUSALS = (
+    RegisterIsWrong,
+    VersionMovedOn,
     BackupDidNotSucceed,
     DatabaseNotEmpty,
     NotABackup,

@@ -75,6 +75,7 @@ async def change_account(request: Asked, person_id: FromPath[UUID]) -> Template 
         "role": form.one_of("role", [one.value for one in Role]),
         "reserve": form.ticked("reserve"),
         "duty_manager": form.ticked("duty_manager"),
+        "on_call": form.ticked("on_call"),
     }
     return await _changed(request, me, person_id, form, changes)
 

@@ -49,7 +49,7 @@ def in_history(
 def _in_people(company: Company) -> Iterator[str]:
     people = {person.slug for person in company.people}
     topics = {topic.slug for topic in company.topics}
-    for duty in (company.workspace.duty_manager, company.workspace.reserve):
+    for duty in (company.workspace.duty_manager, company.workspace.reserve, *company.workspace.on_call):
         if duty not in people:
             yield f"the workspace names {duty}, who is nobody here"
     for person in company.people:

@@ -67,6 +67,8 @@ class DemoWorkspace:
     timezone: str
     duty_manager: str
     reserve: str
+    on_call: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

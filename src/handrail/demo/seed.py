@@ -24,7 +24,8 @@ class Seeded:
 
 
 class SeedDemo:
-    """`import_articles` brings the demo's articles into the workspace."""
+    """`import_articles` brings the demo's articles into the workspace; `sign_texts` signs, as the person named, what
+    customers read in grave moments in these languages."""
 
     def __init__(
         self,
@@ -33,8 +34,10 @@ class SeedDemo:
         import_articles: Callable[[UUID], Awaitable[object]],
         clock: Clock,
         new_id: NewId,
+        sign_texts: Callable[[UUID, UUID, Sequence[str]], Awaitable[object]] | None = None,
     ) -> None:
         self._desk, self._administer, self._import = desk, administer, import_articles
+        self._sign_texts = sign_texts
         self._clock, self._new_id = clock, new_id
 
     async def __call__(self, tenant: UUID) -> Seeded:
@@ -48,9 +51,11 @@ class SeedDemo:
             await self._administer.sign_grant(tenant, by, grant.topic, expires)
         await self._customers(tenant)
         await self._import(tenant)
+        lead = company.teams[0].lead
+        if self._sign_texts is not None:
+            await self._sign_texts(tenant, people[lead], company.workspace.signs)
         agent = company.workspace.reserve  # on duty at any hour: what they take over stays with them
         token = await self._administer.create_token(tenant, None, "demo agent", ["agent", "read"], people[agent])
-        lead = company.teams[0].lead
         admin = await self._administer.create_token(tenant, None, "demo admin", ["admin", "read"], people[lead])
         return Seeded(people, agent, token.secret, admin.secret)
 
@@ -105,6 +110,7 @@ def _person(company: Company, person: DemoPerson, team: UUID | None) -> NewPerso
         capacity=person.capacity,
         reserve=person.slug == workspace.reserve,
         duty_manager=person.slug == workspace.duty_manager,
+        on_call=person.slug in workspace.on_call,
     )
 
 

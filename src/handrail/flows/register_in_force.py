@@ -57,11 +57,17 @@ class RegisterInForce:
         place = (tenant, published.version)
         if place not in self._read:
             mark = f"{published.version}:{published.hash.hex()[:8]}"
-            self._read[place] = replace(parse_register(published.content), version=mark)
+            self._read[place] = replace(_in_order(parse_register(published.content)), version=mark)
         self._read.move_to_end(place)
         while len(self._read) > KEPT:
             self._read.popitem(last=False)
         return self._read[place]
+
+
+def _in_order(register: Register) -> Register:
+    """As the table counts them, a workspace's own at the end: the database keeps no order of names."""
+    rows = sorted(register.moments.values(), key=lambda one: (one.number or 10_000, one.slug))
+    return replace(register, moments={one.slug: one for one in rows})
 
 
 def unsigned(register: Register) -> Register:

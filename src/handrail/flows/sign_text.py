@@ -1,5 +1,6 @@
 """A lead signs what a customer reads in a grave moment, language by language; only then is it ever sent."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from handrail.core.access.roles import Act
@@ -43,6 +44,19 @@ class SignText:
             data = {"moment": moment, "language": language, "register": current.mark, "signature": str(signature.id)}
             await work.record(Event("fixed_text_signed", f"agent:{by}", now, data))
         return signature
+
+    async def every(self, tenant: UUID, by: UUID, languages: Sequence[str]) -> int:
+        """All texts of these languages that nobody has signed yet; how many. Raises NotAllowed."""
+        register = (await self._in_force(tenant)).register
+        wanted = [
+            (moment.slug, language)
+            for moment in register.moments.values()
+            for language, text in moment.texts.items()
+            if language in languages and text.reviewed_by is None
+        ]
+        for moment, language in wanted:
+            await self(tenant, by, moment, language)
+        return len(wanted)
 
     async def withdraw(self, tenant: UUID, by: UUID, moment: str, language: str) -> None:
         """From now on nothing is said in this language of this moment. Raises NotAllowed, NotFound."""

@@ -28,6 +28,7 @@ class NewPerson:
     presence: str = "available"
     reserve: bool = False
     duty_manager: bool = False
+    on_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
