@@ -17,6 +17,7 @@ from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
 from handrail.app.rules import Rules
 from handrail.app.sign_in import SignInFlows
+from handrail.app.topics import Topics
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
 from handrail.demo.content import articles_path, history_path, load_company, rules_text
@@ -63,6 +64,7 @@ FORGET_EVERY = 3600.0  # seconds
 INDEX_EVERY = 1.0
 NOTIFY_EVERY = 15.0
 REMOVE_EVERY = 15.0
+FORGET_FITS_EVERY = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Handrail:
     sign_in: SignInFlows
     follow: FollowLog
     rules: Rules
+    topics: Topics
 
     def worker(self) -> Worker:
         return Worker(self.dsn, handlers(self.flows, self.meters), give_up(self.flows))
@@ -194,6 +197,11 @@ class Handrail:
         for tenant in await self.steward.workspaces():
             await self.rounds.apart(self.sealer.seal(tenant), "seal", tenant)
 
+    async def forget_fits(self) -> None:
+        """Topics that had learned from words since erased are fitted without them."""
+        for tenant in await self.steward.workspaces():
+            await self.rounds.apart(self.topics.fit.forget_outdated(tenant), "topics", tenant)
+
     async def index(self) -> None:
         """What was said since the last round can be searched."""
         for tenant in await self.steward.workspaces():
@@ -215,6 +223,7 @@ class Handrail:
             tasks.create_task(_again_and_again(self.forget, FORGET_EVERY, "forget"))
             tasks.create_task(_again_and_again(self.index, INDEX_EVERY, "index"))
             tasks.create_task(_again_and_again(self.notify, NOTIFY_EVERY, "notify"))
+            tasks.create_task(_again_and_again(self.forget_fits, FORGET_FITS_EVERY, "topics"))
             if self.bucket is not None:
                 tasks.create_task(_again_and_again(self.remove_files, REMOVE_EVERY, "files"))
 

@@ -16,6 +16,7 @@ from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
 from handrail.app.rules import build_rulebook, build_rules
 from handrail.app.sign_in import sign_in_flows
+from handrail.app.topics import Topics
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.channels.webhook import SignedWebhook
@@ -132,6 +133,7 @@ def _assemble(
         rounds=Rounds(PgRounds(door), clock),
         sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         follow=FollowLog(PgReading(door), bell),
+        topics=Topics(desk, chosen.embedder, clock, ids),
     )
 
 

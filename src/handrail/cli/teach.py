@@ -7,6 +7,7 @@ import click
 
 from handrail.app import Handrail
 from handrail.cli.staff import person_called
+from handrail.cli.topics_taught import COMMANDS
 from handrail.cli.within import data_option, in_workspace, told_plainly, workspace_option
 from handrail.core.supervision.levels import Level
 from handrail.flows.administer import By
@@ -19,6 +20,10 @@ from handrail.storage.workspaces import WorkspaceRow
 @click.group()
 def topics() -> None:
     """Kinds of request, and what the assistant may do with each."""
+
+
+for command in COMMANDS:
+    topics.add_command(command)
 
 
 @topics.command("list")

@@ -38,6 +38,10 @@ _AROUND: Final = (
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND receipt IS NOT NULL""",
     """UPDATE promise SET what = 'erased'
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND what <> 'first_reply'""",
+    "DELETE FROM taught_example WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)",
+    # What was learned from them is forgotten once the worker has fitted the topics anew: until then people stay as safe.
+    """UPDATE topics_fit SET outdated_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversations && %(conversations)s AND outdated_at IS NULL""",
     "DELETE FROM search_entry WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)",
     # What is not closed may still get words; once it closes, retention finds it again.
     """UPDATE conversation SET erased_at = %(at)s

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-SHRINK = 1.0
+SHRINK, SHRINK_SQUARES = 1.0, 1.0
+"""Squares wait for data: with few examples a chance rises and falls with its signs and bends nowhere."""
+LEAST_SCALE = 0.1
+"""Signs are from about 0 to 1: a spread smaller than this is an accident of few or alike examples."""
 STEPS = 50
 FOLDS = 5
 
@@ -33,11 +36,11 @@ def learn(signs: Numbers, yes: NDArray[np.bool_], weights: Numbers | None = None
     each = np.ones(len(signs)) if weights is None else weights
     middle = np.average(signs, axis=0, weights=each) if len(signs) else np.zeros(signs.shape[1])
     scale = np.sqrt(np.average((signs - middle) ** 2, axis=0, weights=each)) if len(signs) else np.ones_like(middle)
-    scale = np.where(scale > 1e-9, scale, 1.0)
+    scale = np.maximum(scale, LEAST_SCALE)
     rows = _with_squares(signs, middle, scale)
     found = np.zeros(rows.shape[1])
-    penalty = np.full(rows.shape[1], SHRINK)
-    penalty[-1] = 1e-3
+    k = signs.shape[1]
+    penalty = np.concatenate([np.full(k, SHRINK), np.full(k, SHRINK_SQUARES), [1e-3]])
     for _ in range(STEPS):
         at = np.clip(rows @ found, -30, 30)
         chance = 1 / (1 + np.exp(-at))

@@ -33,7 +33,6 @@ class Head:
     owner: Ints
     coefs: Floats
     words: Floats
-    base: Floats
     right: Chance
     known: Chance
     routine: Chance
@@ -41,7 +40,7 @@ class Head:
     def scores(self, text: str, vector: Floats | None) -> tuple[Floats, Floats]:
         """[c] for the labels, and the cosines [n] to the examples."""
         at, values = self.buckets.row(text)
-        scores = self.base + values @ self.words[at]
+        scores = values @ self.words[at]
         cosines = np.zeros(len(self.owner), np.float32)
         if vector is not None and self.rows.shape[1]:
             cosines = self.rows @ centred(vector[None, :], self.middle)[0]

@@ -69,7 +69,6 @@ def learn_head(
         owner=owner,
         coefs=weighed.coefs,
         words=weighed.words,
-        base=weighed.base,
         right=right,
         known=known,
         routine=routine_chance,

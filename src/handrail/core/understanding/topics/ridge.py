@@ -22,13 +22,12 @@ BLOCK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`coefs` [n, c] for the likeness of meaning, `words` [buckets, c] for the shared words, `base` [c] the shares of the
-    topics. `without_each` [n, c]: what the others say of each example; `without_topic` [n, c]: what the other topics say
-    of it (its own column is minus infinity)."""
+    """`coefs` [n, c] for the likeness of meaning, `words` [buckets, c] for the shared words. There is no base rate: what is
+    like nothing taught scores nothing. `without_each` [n, c]: what the others say of each example; `without_topic` [n, c]:
+    what the other topics say of it (its own column is minus infinity)."""
 
     coefs: Floats
     words: Floats
-    base: Floats
     without_each: Floats
     without_topic: Floats
 
@@ -43,8 +42,7 @@ def weigh(vectors: Floats, words: Floats, labels: Ints, topics: int) -> Weighed:
     inverse = _inverse(kernel(vectors, words))
     wanted = np.zeros((len(labels), topics), np.float32)
     wanted[np.arange(len(labels)), labels] = 1
-    base = wanted.mean(0)
-    coefs = inverse @ (wanted - base)
+    coefs = inverse @ wanted
     each = wanted - coefs / np.diag(inverse)[:, None]
     topic = np.empty_like(each)
     for label in range(topics):
@@ -54,7 +52,7 @@ def weigh(vectors: Floats, words: Floats, labels: Ints, topics: int) -> Weighed:
         topic[mine] = wanted[mine] - inner
         topic[mine, label] = -np.inf
     lexical = (WORDS * (words.T @ coefs)).astype(np.float32)
-    return Weighed(coefs.astype(np.float32), lexical, base.astype(np.float32), each, topic)
+    return Weighed(coefs.astype(np.float32), lexical, each, topic)
 
 
 def kernel(vectors: Floats, words: Floats) -> Floats:

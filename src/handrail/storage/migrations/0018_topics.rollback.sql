@@ -1,0 +1,2 @@
+DROP TABLE topics_fit;
+DROP TABLE taught_example;
