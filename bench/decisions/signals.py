@@ -60,7 +60,7 @@ def _anchor(rows: list[Row]) -> list[Figure]:
     import sklearn.feature_extraction.text as letters
     import sklearn.linear_model as linear
     import sklearn.model_selection as folds
-    import sklearn.pipeline as pipeline
+    from sklearn import pipeline
 
     text: Any = letters
     line: Any = linear

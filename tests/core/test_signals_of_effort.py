@@ -58,7 +58,7 @@ def test_a_second_clear_sign_hands_over(first: str, second: str) -> None:
     assert score("frustration", *ASKED, f"C: {first}", "A: It left our warehouse on Monday.", second) == 1.0
 
 
-def test_three_turns_that_come_back_without_a_result_hand_over_whatever_their_tone() -> None:
+def test_turns_that_come_back_without_a_result_hand_over_whatever_their_tone() -> None:
     lines = (
         "C: the bill says 812",
         "A: Bills vary with the season.",
@@ -66,9 +66,12 @@ def test_three_turns_that_come_back_without_a_result_hand_over_whatever_their_to
         "A: Some devices use electricity on standby.",
         "C: the main switch was off",
         "A: Old fridges use more.",
+        "C: there is one fridge and it is new",
+        "A: A tumble dryer needs much power.",
     )
     assert 0.5 <= score("frustration", *lines[:4], "the main switch was off") < 1.0
-    assert score("frustration", *lines, "there is one fridge and it is new") == 1.0
+    assert score("frustration", *lines, "the house is empty") == 1.0
+    assert score("frustration", *lines[:6], "there is no fridge") >= 0.9
 
 
 def test_a_sarcastic_thanks_is_no_progress() -> None:
@@ -288,3 +291,27 @@ def test_counted_contacts_need_no_words() -> None:
     assert score("repeat_contact", "where is it?", contacts=1) == 0
     assert score("repeat_contact", "where is it?", contacts=2) == 0.6
     assert score("repeat_contact", "where is it?", contacts=3) == 1.0
+
+
+def test_an_answer_that_does_not_budge_between_two_turns_that_come_back_is_a_circle() -> None:
+    lines = (
+        "C: my contract ends in may right",
+        "A: Your contract ends on 31 December.",
+        "C: in the app it's may",
+        "A: The app shows 31 December.",
+    )
+    assert score("loop", *lines, "I have the app open in front of me") == 1.0
+    moved = (*lines[:3], "A: You can see every invoice under Payments.")
+    assert score("loop", *moved, "I have the app open in front of me") == 0
+
+
+def test_a_correction_of_what_we_say_we_did_hands_over_at_once() -> None:
+    done = "A: Done, I've booked the kosher meal for you."
+    assert score("contradiction", "C: the vegetarian meal please", done, "vegetarian, not kosher") == 1.0
+    assert score("contradiction", "C: the kosher meal please", done, "and not too salty please") < 1.0
+
+
+def test_a_new_reference_opens_another_matter() -> None:
+    lines = ("C: is the shop open til 8", "A: Yes, until 20:00.", "order 5519 says delivered, it isn't here")
+    assert score("frustration", *lines) == 0
+    assert score("contradiction", *lines) == 0

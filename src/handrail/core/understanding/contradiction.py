@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handrail.core.understanding.exchange import PHRASES, Round, since_progress
+from handrail.core.understanding.exchange import PHRASES, Round, since_progress, undone
 from handrail.core.understanding.phrasebook import phrasebook
 from handrail.core.understanding.signal import Signal
 from handrail.core.understanding.words.wrong_action import WRONG_ACTION
@@ -17,8 +17,9 @@ def contradiction(rounds: Sequence[Round]) -> Signal | None:
         return None
     now, times = rounds[-1], contradictions(rounds)
     place = next(((each.start, each.end) for each in now.found if each.kind == "rejection"), (0, 0))
-    if undone := _ACTIONS.find(now.text):
-        place = (undone[0].start, undone[0].end)
+    wrong = next(iter(_ACTIONS.find(now.text)), None) or undone(now)
+    if wrong is not None:
+        place = (wrong.start, wrong.end)
         score, note = 1.0, "We did something that the customer did not ask for."
     elif not now.objects:
         return None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from handrail.core.conversation.message import AuthorKind
 from handrail.core.understanding.phrasebook import Found, phrasebook
-from handrail.core.understanding.repeats import opens_another
+from handrail.core.understanding.repeats import denies, insists, opens_another
 from handrail.core.understanding.said import Heard
 from handrail.core.understanding.words.effort import FRUSTRATION
 from handrail.core.understanding.words.turns import TURNS
@@ -58,7 +58,10 @@ def rounds_of(heard: Heard) -> tuple[Round, ...]:
     rounds: list[Round] = []
     for answer, text, messages in list(_pairs(heard))[-REMEMBERED:]:
         one = _round(answer, text, messages)
-        if one.turning is Turning.RETURNS and opens_another(text, [answer, *(each.text for each in rounds)]):
+        own = [each.text for each in rounds]
+        if one.turning is Turning.ASKS and insists(text, own):
+            one = replace(one, turning=Turning.RETURNS)
+        if one.turning is Turning.RETURNS and opens_another(text, [answer, *own]):
             one = replace(one, turning=Turning.OPENS, moved_on=True)
         rounds.append(one)
     return tuple(rounds)
@@ -130,7 +133,8 @@ def _turning(answer: str, text: str, found: Sequence[Found], kinds: set[str]) ->
     asked = asks(answer)
     if rejects is not None and not (asked and _only_says_no(found)):
         return Turning.REJECTS, moved_on
-    if asked or "done" in said:
+    objecting = not kinds.isdisjoint(("negation", "but"))
+    if asked or ("done" in said and not objecting):
         return Turning.REPLIES, moved_on
     if (text.rstrip().endswith(_ASKS) or "request" in kinds) and not _begins_with_but(found):
         return Turning.ASKS, moved_on
@@ -139,6 +143,14 @@ def _turning(answer: str, text: str, found: Sequence[Found], kinds: set[str]) ->
 
 def _short(answer: str) -> bool:
     return len(answer.split()) <= _FEW_WORDS and len(answer) <= 80
+
+
+def undone(one: Round) -> Found | None:
+    """The no that takes back what we say we did: "vegetarian, not kosher"."""
+    if asks(one.answer) or "done" not in PHRASES.kinds(one.answer) or one.turning is Turning.PROGRESS:
+        return None
+    nos = (each for each in one.found if each.kind == "negation")
+    return next((each for each in nos if denies(one.text, one.answer, each.end)), None)
 
 
 def _begins_with_but(found: Sequence[Found]) -> bool:

@@ -1,7 +1,7 @@
 """Frustration: effort without result, over the last turns. Not mood, and not one angry word by itself.
 
 Each turn since something last worked adds what it shows. A turn that comes back to the same thing after an answer counts
-for itself, whatever its tone and language: three of them are a customer who gets nowhere. Words of giving up, of saying
+for itself, whatever its tone and language: three that object, or four, are a customer who gets nowhere. Words of giving up, of saying
 it again, scorn, swearing, and the time it has cost count besides.
 """
 
@@ -16,7 +16,9 @@ from handrail.core.understanding.signal import Signal
 FRUSTRATION_VERSION = f"effort/1.{EFFORT.version}.{PHRASES.version}"
 
 WEIGHTS = {"giving_up": 1.3, "scorn": 1.1, "repeating": 0.9, "swearing": 0.7, "effort": 0.5, "caps": 0.5, "marks": 0.4}
-RETURNING = {Turning.RETURNS: 0.7, Turning.REJECTS: 0.7, Turning.REPLIES: 0.0}
+RETURNING = {Turning.RETURNS: 0.55, Turning.REJECTS: 0.7}
+OBJECTING = 0.7  # a turn that comes back with a no or a but
+ASKED_BACK = 0.4
 FULL = 1.8
 """What the turns must add up to for a hand-off; half of it offers a person."""
 FIRST_SIGN = 0.95 * FULL
@@ -58,7 +60,7 @@ def frustration(rounds: Sequence[Round]) -> Signal | None:
     effort = since_progress(rounds)
     if not effort:
         return None
-    shown = [shown_by(each) for each in effort]
+    shown = [shown_by(each, came_back=_came_back(effort[:place])) for place, each in enumerate(effort)]
     now = shown[-1]
     if now.weight <= 0:
         return None
@@ -76,7 +78,12 @@ def frustration(rounds: Sequence[Round]) -> Signal | None:
     )
 
 
-def shown_by(one: Round) -> Shown:
+def _came_back(before: Sequence[Round]) -> bool:
+    return any(each.turning in (Turning.RETURNS, Turning.REJECTS) for each in before)
+
+
+def shown_by(one: Round, *, came_back: bool = False) -> Shown:
+    """`came_back`: an earlier turn of this effort did; then a question in reply to our question is another sign."""
     found = one.felt
     weights = {each.kind: WEIGHTS[each.kind] for each in found}
     if one.answer:
@@ -84,7 +91,10 @@ def shown_by(one: Round) -> Shown:
             weights["caps"] = WEIGHTS["caps"]
         if _MARKS.search(one.text):
             weights["marks"] = WEIGHTS["marks"]
-        if returning := RETURNING.get(one.turning, 0.0):
+        returning = OBJECTING if one.objects else RETURNING.get(one.turning, 0.0)
+        if one.turning is Turning.REPLIES and came_back and one.text.rstrip().endswith(("?", "？", "؟")):
+            returning = ASKED_BACK
+        if returning:
             weights["returning"] = returning
     if one.turning is Turning.OPENS and one.answer:
         weights.pop("effort", None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handrail.core.understanding.exchange import Round, Turning, answers_in, asks, since_progress
-from handrail.core.understanding.repeats import same_matter
+from handrail.core.understanding.repeats import much_the_same, same_matter
 from handrail.core.understanding.said import Similarity
 from handrail.core.understanding.signal import Signal
 
@@ -22,6 +22,8 @@ def loop(rounds: Sequence[Round], similarity: Similarity | None = None) -> Signa
     if last is not None and any(same_matter(last, earlier, similarity) for earlier in said[:-1]):
         what = "asked for the same thing twice" if asks(last) else "gave the same answer twice"
         return _found(1.0, now, f"We {what} and the customer is still here.")
+    if _does_not_budge(effort, said):
+        return _found(1.0, now, "The customer came back twice and got much the same answer in between.")
     again = sum(_asks_again(now, earlier, similarity) for earlier in effort[:-1])
     if again >= _ASKED_THREE_TIMES:
         return _found(1.0, now, f"The customer asked nearly the same {again + 1} times.")
@@ -37,6 +39,15 @@ def _asks_again(now: Round, earlier: Round, similarity: Similarity | None) -> bo
     if Turning.PROGRESS in (now.turning, earlier.turning) or len(now.text.strip()) <= 3:
         return False
     return same_matter(now.text, earlier.text, similarity)
+
+
+def _does_not_budge(effort: Sequence[Round], said: Sequence[str]) -> bool:
+    """The customer comes back, hears much the same as before, and comes back again."""
+    unmoved = (Turning.RETURNS, Turning.REJECTS)
+    before, now = effort[-2], effort[-1]
+    if before.turning not in unmoved or now.turning not in unmoved or now.answer not in said:
+        return False
+    return any(much_the_same(now.answer, each) for each in said[: said.index(now.answer)])
 
 
 def _found(score: float, now: Round, note: str) -> Signal:

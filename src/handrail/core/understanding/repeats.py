@@ -9,6 +9,7 @@ from handrail.core.understanding.said import Similarity
 NEARLY_EQUAL = 0.8
 CONTAINED = 0.75
 """Share of the shorter text's telling words that stand in the other."""
+HALF = 0.5
 EQUAL_IN_MEANING = 0.85
 """Cosine above which two turns ask the same (escalation.md 3.3)."""
 _LEAST = 3
@@ -153,6 +154,25 @@ def same_matter(one: str, other: str, similarity: Similarity | None = None) -> b
     if shorter >= 2 and len(a & b) / shorter >= CONTAINED and shorter * 2.5 >= longer:
         return True
     return similarity is not None and bool(a and b) and similarity(one, other) > EQUAL_IN_MEANING
+
+
+def much_the_same(one: str, other: str) -> bool:
+    """Whether half of the shorter one's telling words, two at least, stand in the other: an answer that does not budge."""
+    a, b = _telling(one), _telling(other)
+    shared = len(a & b)
+    return shared >= 2 and shared / min(len(a), len(b)) >= HALF
+
+
+def insists(turn: str, before: Iterable[str]) -> bool:
+    """Whether a turn takes up two telling words, or a number, of what the same person said before."""
+    telling, numbers = _telling(turn), _numbers(turn)
+    return any(len(telling & _telling(text)) >= 2 or numbers & _numbers(text) for text in before)
+
+
+def denies(turn: str, answer: str, after: int) -> bool:
+    """Whether the word that follows a no (which ends at `after`) is one of the answer's telling words."""
+    following = re.findall(r"\w+", _spaced(turn[after:]))[:2]
+    return any(_telling(word) & _telling(answer) for word in following)
 
 
 def opens_another(turn: str, before: Iterable[str]) -> bool:

@@ -24,7 +24,7 @@ RIGHTS = {
         (recedere|recesso|reclamo|disdire|disdetta|contestare|contestazione|gdpr|diritto (di|al|all)|miei dati personali|cancellare i miei dati|annullare (il|la|l') ?(contratto|abbonamento|ordine)|addebito non autorizzato|disconosco)
     """,
     "nl": """
-        (herroepen|herroeping*|opzeggen|opzegging|klacht (indienen|over)|klacht|betwist|betwisten|avg|mijn (persoons)?gegevens (verwijderen|inzien|wissen)|recht (op|om)|bezwaar|terugboeking|onterechte afschrijving|contract ontbinden)
+        (herroepen|herroeping*|opzeggen|opzegging|klacht (indienen|over)|klacht|betwist|betwisten|volgens de avg|avg-verzoek|avg verzoek|mijn (persoons)?gegevens (verwijderen|inzien|wissen)|recht (op|om)|bezwaar|terugboeking|onterechte afschrijving|contract ontbinden)
     """,
     "pl": """
         (odstapic od umowy|odstapienie|odstepuje|reklamacj*|reklamuje|wypowiedz*|wypowiadam|rezygnuje z (umowy|abonamentu)|rodo|moje dane osobowe|usunac moje dane|usuniecie danych|sprzeciw|skarga|skarge|zaskarzyc|nieautoryzowan*)
@@ -72,7 +72,7 @@ LEGAL = {
         (advocaat|advocaten|rechtszaak|rechter|rechtbank|kantonrechter|juridische|dagvaarding|dagvaarden|in gebreke|aanklagen|aangifte|schadevergoeding|deurwaarder)
     """,
     "pl": """
-        (adwokat*|prawnik*|radca prawny|sad|sadu|sadzie|pozew|pozwe|pozwac|proces sadowy|droga sadowa|kroki prawne|wezwanie (przedsadowe|do zaplaty)|prokuratur*|odszkodowani*)
+        (adwokat*|prawnik*|radca prawny|do sadu|sadu|sadzie|sadem|pozew|pozwe|pozwac|proces sadowy|droga sadowa|kroki prawne|wezwanie (przedsadowe|do zaplaty)|prokuratur*|odszkodowani*)
     """,
     "sv": """
         (advokat*|jurist|stamma|domstol|tingsratt|rattslig*|juridisk*|polisanmal*|skadestand)
@@ -108,7 +108,7 @@ REGULATOR = {
         (defensor del (cliente|pueblo|consumidor)|consumo|facua|ocu|banco de espana|aepd|profeco|condusef|oficina de consumo|organismo regulador|cnmc|sernac)
     """,
     "pt": """
-        (procon|reclame aqui|anatel|banco central|bacen|aneel|anac|ans|ouvidoria|provedor|deco|livro de reclamacoes|anacom|regulador|senacon)
+        (procon|reclame aqui|anatel|banco central|bacen|aneel|anac|ouvidoria|provedor|deco|livro de reclamacoes|anacom|regulador|senacon)
     """,
     "it": """
         (agcom|arera|agcm|garante|banca d'italia|arbitro bancario|abf|ivass|associazione consumatori|codacons|altroconsumo|difensore civico|ente regolatore)
@@ -159,7 +159,7 @@ PRESS = {
         (giornalista|giornalisti|stampa|giornale|redazione|televisione|striscia la notizia|influencer*|social media|sui social)
     """,
     "nl": """
-        (journalist*|krant|pers|redactie|televisie|kassa|radar|influencer*|volgers|social media|sociale media)
+        (journalist*|krant|de pers|redactie|televisie|naar (radar|kassa)|influencer*|volgers|social media|sociale media)
     """,
     "pl": """
         (dziennikar*|prasa|prasy|gazet*|redakcj*|telewizj*|reportaz|influencer*|obserwujacych|media spolecznosciowe|mediach spolecznosciowych)
@@ -213,7 +213,7 @@ ABUSE = {
         (idiot*|jävla*|skitstovel|dra at helvete|hall kaften|fitta|kuk|svin|bedragare)
     """,
     "tr": """
-        (aptal*|salak*|gerizekal*|serefsiz*|orospu*|pic|siktir*|kes sesini|dolandirici*|ahlaksiz*|ahmak*)
+        (aptal*|salak*|gerizekal*|serefsiz*|orospu*|siktir*|kes sesini|dolandirici*|ahlaksiz*|ahmak*)
     """,
     "ar": """
         (غبي|اغبياء|حمار|كلب|كلاب|حقير*|وسخ|اخرس|نصابين|نصاب|حراميه|لصوص|يا حيوان|سفله)
@@ -276,9 +276,9 @@ DISTRESS = {
 
 VULNERABILITY = {
     "en": """
-        (cancer|chemo*|dementia|alzheimer*|stroke|depression|depressed|anxiety|disabled|disability|wheelchair|blind|deaf|hard of hearing|hearing loss|autis*|adhd|dyslexi*|terminal|terminally|surgery|diagnosed|mental (health|illness)|chronic|dialysis|transplant|insulin|epilep*|panic attacks|illness|pregnan*|miscarr*)
+        (cancer|chemo*|dementia|alzheimer*|stroke|depression|depressed|anxiety|disabled|disability|wheelchair|blind|deaf|hard of hearing|hearing loss|autis*|adhd|dyslexi*|terminally|terminal illness|terminal cancer|surgery|diagnosed|mental (health|illness)|chronic|dialysis|transplant|insulin|epilep*|panic attacks|illness|pregnan*|miscarr*)
         (passed away|died|my late|widow*|funeral|bereave*|divorc*|separated from|lost my (job|home|husband|wife|mother|father|son|daughter|partner|mum|mom|dad)|made redundant|laid off|unemployed|evict*|homeless|eviction)
-        (can't (pay|afford|make)|cannot (pay|afford)|in debt|debts|debt collector*|food bank|struggling to pay|no money (left)?|bankrupt*|arrears|behind on|hardship|universal credit|benefits)
+        (can't (pay|afford|make)|cannot (pay|afford)|in debt|debts|debt collector*|food bank|struggling to pay|no money (left)?|bankrupt*|arrears|behind on|hardship|universal credit|on benefits)
         (i'm|i am|she is|he is|she's|he's|my (mother|father|mum|mom|dad|grandmother|grandfather|gran|grandpa)|aged?) ~ (7\\d|8\\d|9\\d)
         (carer|caregiver|power of attorney|on behalf of my (mother|father|mum|mom|dad|grandmother|grandfather|wife|husband)|not good with (computers|technology|english|reading)|can't (see|read|hear|use)|don't understand (computers|any of|the internet|english)|easy language|large print|screen reader|sign language)
     """,
@@ -286,7 +286,7 @@ VULNERABILITY = {
         (krebs|chemo*|demenz|schlaganfall|depression*|angststorung|behindert*|behinderung|rollstuhl|blind|gehorlos|schwerhorig|pflegegrad|pflegebedurftig|schwanger|diagnose|operation|verstorben|gestorben|witwe*|beerdigung|scheidung|arbeitslos|gekundigt worden|obdachlos|raumung|kann nicht (be)?zahlen|schulden|schuldner*|burgergeld|insolven*|pleite|betreuer*|vollmacht|leichte sprache)
     """,
     "fr": """
-        (cancer|chimio*|demence|avc|depression|handicap*|fauteuil roulant|aveugle|sourd*|malentendant*|enceinte|diagnosti*|hospitalis*|decede*|deces|veuve|veuf|obseques|divorce|chomage|licenci*|expulsion|sans abri|peux pas payer|plus les moyens|dettes|surendett*|rsa|tutelle|curatelle|procuration)
+        (cancer|chimio*|demence|avc|depression|handicap*|fauteuil roulant|aveugle|sourd*|malentendant*|enceinte|diagnosti*|hospitalis*|decede*|deces|veuve|veuf|obseques|divorce|chomage|licenci*|expulsion|sans abri|peux pas payer|plus les moyens|dettes|surendett*|tutelle|curatelle|procuration)
     """,
     "es": """
         (cancer|quimio*|demencia|alzheimer|ictus|depresion|discapacidad|discapacitad*|silla de ruedas|cieg*|sord*|embarazada|diagnostic*|fallecio|fallecid*|murio|viuda|viudo|funeral|divorci*|en paro|sin trabajo|desempleo|despid*|desahuci*|no puedo pagar|deudas|bancarrota|tutor legal)
@@ -304,7 +304,7 @@ VULNERABILITY = {
         (rak|raka|nowotwor*|chemi*|demencj*|alzheimer*|udar|depresj*|niepelnosprawn*|wozek inwalidzki|niewidom*|nieslysz*|w ciazy|diagnoz*|zmarl*|wdow*|pogrzeb*|rozwod*|bezrobotn*|stracilem prace|stracilam prace|zwolnion*|bezdomn*|eksmisj*|nie mam z czego|nie stac mnie|dlug*|komornik*|pelnomocnictwo)
     """,
     "sv": """
-        (cancer|cellgift*|demens|stroke|depression|funktionsneds*|rullstol|blind|dov|gravid|diagnos|avled|dog|anka|begravning|skilsmassa|arbetslos|uppsagd|vrakning|kan inte betala|skulder|kronofogden|god man|fullmakt)
+        (cancer|cellgift*|demens|stroke|depression|funktionsneds*|rullstol|blind|dov|gravid|diagnos|avled|gatt bort|gick bort|begravning|skilsmassa|arbetslos|uppsagd|vrakning|kan inte betala|skulder|kronofogden|god man|fullmakt)
     """,
     "tr": """
         (kanser*|kemoterapi*|demans|alzheimer|felc|depresyon*|engelli*|tekerlekli|gorme engelli|isitme engelli|hamile*|teshis|vefat|oldu esim|kaybettik|dul|cenaze|bosan*|issiz*|isten cikar*|evsiz|tahliye|odeyemiyorum|borc*|icra|iflas|vekalet|vasi)

@@ -139,7 +139,7 @@ SCORN = {
         (inutile|inutili|ridicolo|incredibile|inaccettabile|vergognoso|vergogna|scandaloso|uno scherzo|mi prende* in giro|prendere in giro|presa in giro|incompetent*|pessimo|pessima|orribile|assurdo|grazie (di|per) niente|grazie (di|per) nulla|bell'aiuto|bel servizio|bravi|complimenti|peggior*|sa leggere|legge* (quello|cosa)|sul serio|ma (scherza|scherziamo)|non serve a niente)
     """,
     "nl": """
-        (nutteloos|waardeloos|belachelijk|ongelofelijk|ongelooflijk|onacceptabel|schandalig|schande|een grap|incompetent|drama|slecht|absurd|bedankt voor niks|bedankt voor niets|lekker dan|fijne service|geweldige hulp|top service|bravo|gefeliciteerd|slechtste|lees je|kunt u lezen|serieus\\?|houd je me|voor de gek|niks aan|flauwekul|zo moeilijk)
+        (nutteloos|waardeloos|belachelijk|ongelofelijk|ongelooflijk|onacceptabel|schandalig|schande|een grap|incompetent|een drama|heel slecht|absurd|bedankt voor niks|bedankt voor niets|lekker dan|fijne service|geweldige hulp|top service|bravo|gefeliciteerd|slechtste|lees je|kunt u lezen|serieus\\?|houd je me|voor de gek|niks aan|flauwekul|zo moeilijk)
     """,
     "pl": """
         (bezuzyteczn*|smieszne|niewiarygodne|nie do przyjecia|skandal*|wstyd|zart|zarty|kpina|kpiny|niekompetent*|tragedia|tragiczn*|beznadziejn*|okropn*|absurd*|dzieki za nic|dziekuje za nic|swietna pomoc|brawo|gratulacje|gratuluje|najgorsz*|czytacie|umie* czytac|powaznie\\?|robicie sobie|za idiot*|porazka|dramat)
@@ -169,7 +169,7 @@ SWEARING = {
         (wtf|ffs|fck|fuck*|shit|bullshit|bloody hell|damn it|dammit|goddamn|for (fuck's|god's|heaven's|christ's|pete's) sake|what the (hell|heck|f*)|jesus christ|screw (this|it)|crap|this sucks|bloody|damn)
     """,
     "de": """
-        (scheiss*|scheisse|verdammt*|verflucht*|zum teufel|himmel herrgott|herrgott|kruzifix|mist|dreck|leck mich|kotzt mich|zum kotzen)
+        (scheiss*|scheisse|verdammt*|verflucht*|zum teufel|himmel herrgott|herrgott|kruzifix|so ein mist|so ein dreck|leck mich|kotzt mich|zum kotzen)
     """,
     "fr": """
         (merde|putain|bordel|fait chier|c'est quoi ce|nom de dieu|saloperie|chier|foutu|foutez)
@@ -190,10 +190,10 @@ SWEARING = {
         (kurwa|cholera|cholerny|cholerna|do diabla|szlag|psiakrew|pieprz*|gowno|wkurw*|wkurz*)
     """,
     "sv": """
-        (fan|jav*|helvete*|skit|for fan)
+        (fan (ocksa|vad|inte)|for fan|javla*|helvete*|skitdaligt)
     """,
     "tr": """
-        (lanet*|kahretsin|allah kahretsin|siktir*|amk|aq|bok|sikerim|yeter be)
+        (lanet*|kahretsin|allah kahretsin|siktir*|amk|sikerim|yeter be)
     """,
     "ar": """
         (تبا|اللعنه|لعنه|زفت|قرف|خرا|يلعن*|طز)

@@ -53,7 +53,7 @@ SUCCESS = {
     """,
     "sv": """
         (nu|det|den) (fungerar|funkar|gick|gar|loste sig|fungerade|hittade)( det| nu)?$
-        (nu (fungerar|funkar|gar) det|hittade (det|den)|lost|klart|fixat|forstar|okej da|allt klart|perfekt|toppen)
+        (nu (fungerar|funkar|gar) det|hittade (det|den)|lost sig|klart|fixat|forstar|okej da|allt klart|perfekt|toppen)
     """,
     "tr": """
         (simdi|artik|tamam|evet|oh) (oldu|calisti|calisiyor|geldi|buldum|anladim|gordum|duzeldi)
@@ -315,7 +315,7 @@ REJECTION = {
 
 REQUEST = {
     "en": """
-        ^(and|also|plus|now|next|another|one more|then|oh and|please|pls|can|could|would|how|what|where|when|which|who|why|is|are|do|does|will|may|should|any)
+        ^(and|also|plus|now|next|another|one more|oh and|please|pls|can|could|would|how|what|where|when|which|who|why|is|are|do|does|will|may|should|any)
         (how do i|how can i|i wonder|wondering|next question|another question|one more (thing|question)|other question|let me know|remind me|next,)
     """,
     "de": """
@@ -323,7 +323,7 @@ REQUEST = {
         (noch eine frage|noch was|ausserdem)
     """,
     "fr": """
-        ^(et|aussi|autre|puis|est|comment|quand|ou|quel*|qui|pourquoi|combien|pouvez|peut|puis-je|je voudrais)
+        ^(et|aussi|autre|puis|est|comment|quand|ou|quel|quelle|quels|quelles|qui|pourquoi|combien|pouvez|peut|puis-je|je voudrais)
         (autre question|encore une question)
     """,
     "es": """
@@ -373,13 +373,13 @@ BUT = {
     "fr": "(mais|cependant|sauf que)",
     "es": "(pero|sin embargo|salvo que)",
     "pt": "(mas|porem|so que)",
-    "it": "(ma|pero|tuttavia)",
+    "it": "(pero|tuttavia|ma (non|il|la|lo|io|se|come|perche|c'e|questo|quello|ho|anche|ancora|in|a))",
     "nl": "(maar|echter)",
-    "pl": "(ale|jednak|tylko ze)",
-    "sv": "(men|dock)",
+    "pl": "(jednak|tylko ze|ale (nie|to|ja|jak|w|na|moj*|juz|nadal|co|ten|ta))",
+    "sv": "(dock|men (jag|det|den|nu|inte|ni|du|min|mitt|hur|om))",
     "tr": "(ama|fakat|ancak)",
     "ar": "(لكن|بس|ولكن)",
-    "hi": "(लेकिन|मगर|पर|किंतु)",
+    "hi": "(लेकिन|मगर|किंतु)",
     "ja": "(でも|ですが|けど|けれど|しかし|のですが)",
     "zh": "(但是|但|可是|不过|然而)",
 }
