@@ -13,7 +13,6 @@ BENCHMARKS = {
     "growth": 420,
     "inbox": 120,
     "retrieval": 300,
-    "red_button": 120,
 }
 
 

@@ -1,23 +1,41 @@
 """Finds the explicit wish for a person in a message, with the place and the pattern that show it."""
 
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2s
 
-from handrail.core.understanding.wants_person.folding import fold
 from handrail.core.understanding.wants_person.grammar import Match, bare, feasible, matches
+from handrail.core.understanding.wants_person.index import read_tables
 from handrail.core.understanding.wants_person.marking import Mark, is_name, mark
 from handrail.core.understanding.wants_person.mashing import find_mash
+from handrail.core.understanding.wants_person.message import Message
 from handrail.core.understanding.wants_person.patterns import PATTERNS
 from handrail.core.understanding.wants_person.reading import Reading, Sentence
+from handrail.core.understanding.wants_person.weighing import features, weigh, weights
 from handrail.core.understanding.wants_person.words import LEXICONS
+from handrail.core.understanding.wants_person.words.weights import PACKED
 
-# The tables and patterns a recorded wish was found with.
-LEXICON_VERSION = f"1.{blake2s(repr((LEXICONS, PATTERNS)).encode(), digest_size=6).hexdigest()}"
+ADDS = 0.5
+"""A sentence that weighs as much is a wish though no pattern says so."""
+TAKES_BACK = -0.4
+"""A sentence that weighs less is none though a loose pattern says so."""
+
+# The tables, patterns and weights a recorded wish was found with.
+LEXICON_VERSION = (
+    f"1.{blake2s(repr((LEXICONS, PATTERNS, PACKED, ADDS, TAKES_BACK)).encode(), digest_size=6).hexdigest()}"
+)
 
 # Of a longer text only so many characters at either end are read.
 _END = 12_000
+
+# Patterns that talk about staff fills too ("do your people see it"), and the mere mention of a human. All others hold
+# whatever a sentence weighs.
+LOOSE = frozenset(
+    (
+        "human", "is_there", "is_there_who", "someone_acts", "someone_does", "let_someone", "transfer_me", "callback", "want_call",
+        "who_is_responsible", "whom_to_call",
+    )
+)  # fmt: skip
 
 # Patterns that "call me Anna" also fills.
 _NAMING = frozenset({"callback", "transfer_me", "idiom"})
@@ -25,7 +43,11 @@ _NAMING = frozenset({"callback", "transfer_me", "idiom"})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An explicit wish for a person and where it stands in the message (code points, end exclusive)."""
+    """An explicit wish for a person and where it stands in the message (code points, end exclusive).
+
+    `pattern` is the language and the name of the pattern that shows it. It is `weighed` where none does, and the sentence
+    from `start` to `end` is much like the wishes among our examples; `kind` is `indirect` then, `language` the likeliest.
+    """
 
     language: str
     kind: str
@@ -34,22 +56,10 @@ class Wish:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """The text as written, and for each letter of its folded form its place there (None: the same)."""
-
-    text: str
-    places: "array[int] | None"
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        if self.places is None:
-            return start, end
-        return self.places[start], self.places[end - 1] + 1
-
-    def capital(self, span: tuple[int, int]) -> bool:
-        """Whether a word was written with a capital and small letters."""
-        start, end = self.place(*span)
-        return self.text[start].isupper() and self.text[start:end].istitle()
+def read_lexicon() -> None:
+    """Builds the tables now: a process that will hear customers does so before the first of them has to wait for it."""
+    read_tables()
+    weights()
 
 
 def find_wish(text: str) -> Wish | None:
@@ -68,24 +78,43 @@ def find_wish(text: str) -> Wish | None:
 
 
 def _find(text: str) -> Wish | None:
-    folded, places = fold(text)
-    message = _Message(text, places)
-    mash = find_mash(folded)
+    message = Message.of(text)
+    mash = find_mash(message.folded)
     if mash:
         return Wish("und", "mash", *message.place(*mash), "und.mash")
-    reading = Reading(folded, message.capital)
+    reading = message.read()
     everything = len(reading.words) - 1
-    for language in reading.languages():
+    languages = reading.languages()
+    for language in languages:
         if not feasible(reading.classes(0, everything, language), 0):
             continue
         for sentence in reading.sentences:
             found = _in_sentence(reading, sentence, language, message)
-            if found:
+            if found and (
+                found.pattern.partition(".")[2] not in LOOSE
+                or _weight(reading, sentence, languages, message) >= TAKES_BACK
+            ):
                 return found
+    return _weighed(reading, languages, message)
+
+
+def _weighed(reading: Reading, languages: list[int], message: Message) -> Wish | None:
+    """The first sentence that weighs as a wish; one of figures and signs alone never does."""
+    for sentence in reading.sentences:
+        if not any(word.isalpha() for word in reading.words[sentence.first : sentence.last + 1]):
+            continue
+        if _weight(reading, sentence, languages, message) >= ADDS:
+            start, end = message.place(reading.spans[sentence.first][0], reading.spans[sentence.last][1])
+            code = LEXICONS[languages[0]].language if languages else "und"
+            return Wish(code, "indirect", start, end, f"{code}.weighed")
     return None
 
 
-def _in_sentence(reading: Reading, sentence: Sentence, language: int, message: _Message) -> Wish | None:
+def _weight(reading: Reading, sentence: Sentence, languages: list[int], message: Message) -> float:
+    return weigh(features(reading, sentence, message.folded, languages[0] if languages else None))
+
+
+def _in_sentence(reading: Reading, sentence: Sentence, language: int, message: Message) -> Wish | None:
     if not feasible(reading.classes(sentence.first, sentence.last, language), sentence.last - sentence.first):
         return None
     marks = mark(reading, sentence, language)

@@ -17,6 +17,7 @@ from handrail.core.understanding.wants_person.lexicon import (
     PAST,
     PLAIN,
     PRICE,
+    STOP,
     THAT,
     TRANSFER,
     TURN,
@@ -72,6 +73,7 @@ def vetoed(against: int, slots: tuple[int, ...], asks: bool, verb_first: bool, s
     """Whether anything the pattern minds (`against`) takes the wish back."""
     return (
         bool(against & NO and _refused(asks, verb_first, seen))
+        or bool(against & STOP & seen.near)
         or bool(against & OTHER & (seen.near | seen.inside | seen.after))
         or bool(against & ELSEWHERE & (seen.near | seen.inside | (0 if verb_first else seen.after)))
         or bool(against & PAST & (seen.near | seen.inside))

@@ -117,8 +117,8 @@ def _spelling() -> Spelling:
     return Spelling(built.users.keys(), {word: node.ahead for word, node in built.root.follows.items()})
 
 
-def read_lexicon() -> None:
-    """Builds the tables now: a process that will hear customers does so before the first of them has to wait for it."""
+def read_tables() -> None:
+    """Builds the tables now."""
     _spelling()
 
 

@@ -1,5 +1,8 @@
 """The words of each language about reaching a person."""
 
+from dataclasses import replace
+
+from handrail.core.understanding.wants_person.lexicon import Lexicon
 from handrail.core.understanding.wants_person.words import (
     baltic_uralic,
     east_asian,
@@ -13,8 +16,15 @@ from handrail.core.understanding.wants_person.words import (
     south_asian,
     southeast_asian,
 )
+from handrail.core.understanding.wants_person.words.more import MORE
 
-LEXICONS = (
+
+def _with_more(lexicon: Lexicon) -> Lexicon:
+    added = MORE.get(lexicon.language, {})
+    return replace(lexicon, **{name: f"{getattr(lexicon, name)} {words}" for name, words in added.items()})
+
+
+_OWN = (
     international.INTERNATIONAL,
     english.ENGLISH,
     english.PIDGIN,
@@ -60,3 +70,5 @@ LEXICONS = (
     east_asian.KOREAN,
     east_asian.CHINESE,
 )
+
+LEXICONS = tuple(_with_more(lexicon) for lexicon in _OWN)
