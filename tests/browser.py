@@ -1,6 +1,6 @@
 """A real Chromium and a real desk for every test that looks at pages. `tests/conftest.py` makes these fixtures known everywhere.
 
-`browser`   Chromium, a fresh one each test (an async Playwright `Browser`)
+`browser`   Chromium as an async Playwright `Browser`: one process a session, with windows and storage of its own each test
 `page`      one page of it, whose errors fail the test
 `running`   the demo company behind a port of its own, once a session: address, site key, tokens; it can be restarted
 `axe`       await axe(page) gives what axe-core finds wrong, [] when nothing is
@@ -22,6 +22,7 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from handrail.frontend import Frontend
@@ -120,18 +121,32 @@ def running() -> Iterator[Running]:
             embedded.stop(data)
 
 
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[str]:
+    """One Chromium for the whole run, and the address at which each test gets windows of its own in it: starting one a test
+    was half of what a small browser test took."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
         pytest.skip("Chromium is missing: install the package `chromium`")
+    given = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+    with tempfile.TemporaryDirectory(prefix="handrail-browser-") as folder:
+        how = Path(folder) / "how.json"
+        how.write_text(json.dumps({"executablePath": found, "args": given, "headless": True}))
+        command = [*compute_driver_executable(), "launch-server", "--browser", "chromium", "--config", str(how)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            address = server.stdout.readline().strip()
+            assert address.startswith("ws://"), f"Chromium did not start: {address}"
+            yield address
+            server.terminate()  # it closes its Chromium
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncGenerator[Browser]:
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
-        )
+        opened = await playwright.chromium.connect(chromium)
         yield opened
-        await opened.close()
+        await opened.close()  # with every window that the test opened; the next one finds none
 
 
 @pytest.fixture

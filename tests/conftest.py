@@ -11,6 +11,7 @@ import pytest
 
 from handrail.jobs.queue_schema import install
 from handrail.storage import embedded
+from handrail.storage.embedded import cluster
 from handrail.storage.migrate import migrate
 from handrail.storage.texts import sync_texts
 
@@ -22,7 +23,11 @@ SHARED_DATA = Path(os.environ.get("HANDRAIL_SHARED_DATA", Path(__file__).parents
 def server() -> Iterator[embedded.Server]:
     with tempfile.TemporaryDirectory(prefix="handrail-test-") as folder:
         Path(folder).chmod(0o755)
-        yield embedded.start(Path(folder))
+        with pytest.MonkeyPatch.context() as laws:
+            for law in ("fsync", "full_page_writes", "synchronous_commit"):  # no test's rows need survive a power cut
+                laws.setitem(cluster.LAWS, law, "off")
+            started = embedded.start(Path(folder))
+        yield started
         embedded.stop(Path(folder))
 
 
