@@ -23,9 +23,7 @@ COMMANDS = {
     "doctor": Listed("inspect", "doctor", "Is everything there that the desk needs?"),
     "jobs": Listed("inspect", "jobs", "What waits, runs and failed."),
     "log": Listed("inspect", "log", "The tamper-evident log."),
-    "replay": Listed(
-        "replay", "replay", "Decide stored facts again, each under the rules it was decided under."
-    ),
+    "replay": Listed("replay", "replay", "Decide stored facts again, each under the rules it was decided under."),
     "rules": Listed("rules", "rules", "What holds the assistant back: check, test, compare, publish, roll back."),
     "knowledge": Listed("teach", "knowledge", "Approved articles."),
     "people": Listed("staff", "people", "Who works here."),

@@ -68,7 +68,7 @@ _THIRD = {
         (contacted|written|called|emailed|messaged|asked|rang|phoned|complained|reported) ~ (three|four|five|six|several|many|countless|\\d+|multiple|a dozen) times
         (three|four|five|six|multiple|several) (tickets|emails|e-mails|calls|chats|messages|complaints|contacts|conversations|people|agents|colleagues)
         a (third|fourth|fifth) one ~ (same|for the)
-        (keep|keep having to|have to keep) (contacting|writing|calling|chasing|asking) (you)?
+        (keep|keep having to|have to keep) (contacting|writing|calling|chasing|asking)
     """,
     "de": """
         (drittes|dritte|dritten|dritter|viertes|vierte|vierten|funfte*|3.|4.|5.|x-te) (mal|nachricht|mail|e-mail|anfrage|anruf|ticket|kontakt|beschwerde|versuch)

@@ -214,7 +214,7 @@ EFFORT = {
         (waited|waiting|been waiting|wait|on hold|queue*|sat|stood|trying|tried|calling|called|chasing|writing) ~ (hours?|days?|weeks?|months?|times|twice|an hour|ages|forever|since|all (day|morning|week))
         (for|since|after|over|been|already|another|it's|in|has been) (the (last|past) )?(\\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|over) (hours|days|weeks|months|minutes)( now| already)?
         since (monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|yesterday|last (week|month))
-        (twice|three times|four times|five times|several times|many times|countless times|a dozen times|\\d+ times|second time|third|fourth|fifth|2nd|3rd|4th) (now|already|today|this week|one|attempt|call|email|ticket)?
+        (twice|three times|four times|five times|several times|many times|countless times|a dozen times|\\d+ times|second time|third|fourth|fifth|2nd|3rd|4th)
         (day off|took time off|took the day|missed work|costs? me|costing (me|us)|losing (money|customers|clients|sales)|i lose|we lose|lose the|my boss|deadline|i work from home|stay polite|trying to (stay|be|keep) (polite|calm|patient)|keep calm|every (hour|day|minute)|i('ve| have) been (patient|polite)|been more than patient|by now|or what|(wedding|flight|exam|interview|meeting|auditor|demo|client|boss|kids?|baby|landlord) ~ (waiting|tomorrow|tonight|today|in an hour|at (one|two|three|noon|\\d+)|looking|texting|cold|every|next to me)|sail tonight|leave (tonight|tomorrow|in an hour)|depend* on (it|this))
         (no reply|nobody (replies|answers|answered|called|calls|came|comes|responds|cares|picks)|no ?one (replies|answers|answered|called|calls|came|responds|cares|picks)|never (called|replied|came|arrived|got)|didn't (come|show|call|turn up)|again$)
     """,
@@ -262,7 +262,7 @@ EFFORT = {
     """,
     "pl": """
         (czekam|czekamy|czekalem|czekalam|probuje|dzwonie) ~ (godzin*|dni|dnia|tydzien|tygodni*|miesiac*|minut|razy)
-        (od|po|juz|przez) (ponad )?(\\d+|dwoch|trzech|czterech|pieciu|kilku|tygodnia|miesiaca) (godzin*|dni|tygodni*|miesiecy|miesiaca|minut)?
+        (od|po|juz|przez) (ponad )?(\\d+|dwoch|trzech|czterech|pieciu|kilku|tygodnia|miesiaca)
         (dwa razy|trzy razy|cztery razy|kilka razy|kilkakrotnie|wielokrotnie|trzeci*|czwart*)
         (dzien wolny|wolne w pracy|kosztuje mnie|nikt (nie )?(odpowiada|dzwoni|odpisuje|przyjechal|przyszedl|pomaga)|brak odpowiedzi|zachowac spokoj)
     """,

@@ -16,9 +16,9 @@ _OVERRIDE = {
     "de": """
         (vergiss|vergesse|vergessen|ignorier*|missachte*|uberspring*|lass*|losch*|entfern*) (sie |nun |alle |alles |die |deine |ihre |bitte |jetzt |mal |obigen |bisherigen |vorherigen |vorangehenden |samtliche |was )*(anweisung*|regel*|befehl*|auftrag*|auftrage|aufgabe*|angaben|information*|instruktion*|vorgaben|davor|zuvor|obige*|bisherige*|vorherige*|vorangegangene*|vorangehende*)
         (vergiss|ignorier*|vergessen sie) (alles|das alles|obiges)
-        (neue|weitere|andere|nachste) (aufgabe*|anweisung*|auftrage|herausforderung*) ~ (folg*|konzentrier*|fur dich|:)?
+        (neue|weitere|andere|nachste) (aufgabe*|anweisung*|auftrage|herausforderung*) ~
         konzentrier* dich ~ (neue|aufgabe)
-        (starten|beginnen|fangen) ~ (von neu*|von vorn*) ~ (aufgabe|an)?
+        (starten|beginnen|fangen) ~ (von neu*|von vorn*) ~
         (ab jetzt|von nun an|ab sofort) (bist|antworte*|wirst|sollst|antwortest)
         (gut gemacht|das genugt|sehr gut|grossartig|fantastisch|hervorragend*|gluckwunsch|klasse|super gemacht|selbst ubertroffen) ~ (nun|jetzt|aber|das)
     """,
@@ -71,7 +71,7 @@ _REVEAL = {
 
 _ROLE = {
     "en": """
-        (i want you to|you (will|should|must|are to|have to)|please|now) act as (a|an|my|the|if)?
+        (i want you to|you (will|should|must|are to|have to)|please|now) act as
         (now you are|now you're|you are now|you're now|you will be|imagine you are|imagine you're|pretend you are|pretend you're|pretend to be|pretend that you|play the role|take the role|assume the role) 
         ^(you are|you're) (a|an|the) ~ (terminal|translator|ai|model|hacker|character|chatbot|expert|gpt|interpreter|generator)
         ^(you are|you're) \\w+ ~ (what do you think|how do you (answer|like|find))

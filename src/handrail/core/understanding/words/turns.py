@@ -161,6 +161,7 @@ COURTESY = {
 
 REJECTION = {
     "en": """
+        (same|same here|same thing|no change|no difference|no luck|nothing|still nothing|no effect|unchanged)$
         ^(no|nope|nah|wrong|incorrect|false|not true)$
         ^(no|nope) (that|it|this|not|i|you|the|there|we|my|they|he|she|its|it's|that's|wrong|because)
         ^(wrong|incorrect|not true|untrue|that's a lie)
@@ -185,6 +186,7 @@ REJECTION = {
         ^no \\w+ (option|button|field|link|tab|menu|entry|code|mail|email|there|here|on|in|for|was|is|has|came|arrived)
     """,
     "de": """
+        (gleich|das gleiche|dasselbe|unverandert|keine anderung|tut sich nichts|immer noch)$
         ^(nein|ne|nee|nope|falsch|quatsch|stimmt nicht)
         (das|es|dies|stimmt|ist|war) (ist |war |stimmt |so )?(nicht (richtig|korrekt|was|wahr|das|die|der|meine|mein|so|hilfreich|moglich)|falsch|nicht wahr|unsinn|gelogen|verkehrt)
         (stimmt|hilft|geht|klappt|funktioniert|reicht|passt|andert|antwort*) (leider |mir |so |immer |das |noch |aber |uberhaupt |auch |doch )*nicht(s)?
@@ -198,6 +200,7 @@ REJECTION = {
         bringt (nichts|mir nichts)
     """,
     "fr": """
+        (pareil|la meme chose|rien ne change|aucun changement|idem)$
         ^(non|faux|pas du tout|c'est faux|pas vrai)
         (c'est|c est|est|ce n'est|n'est|etait) (faux|pas (ca|vrai|la|le|ma|mon|ce|bon|correct|possible|juste|une reponse|exact)|inexact|errone)
         (ca|cela|rien|il|elle) (ne )?(marche|fonctionne|change|aide|sert|repond|resout) (toujours |m'aide )?(pas|rien|toujours pas)
@@ -210,6 +213,7 @@ REJECTION = {
         (il n'y a|y a|je n'ai) (pas|aucun*|rien|jamais)
     """,
     "es": """
+        (igual|lo mismo|sin cambios|nada)$
         ^(no|falso|incorrecto|mentira|que no)$
         ^no (es|eso|esa|ese|esta|funciona|me|hay|sirve|lo|la|ha|he|tengo|puedo|puede|aparece|sale|era|pedi|quiero|soy|estoy|,)
         (eso|esto|esta|es) (no )?(es (falso|mentira|incorrecto|verdad)|esta mal|falso|no es (verdad|cierto|lo que|eso|correcto|asi))
@@ -221,6 +225,7 @@ REJECTION = {
         no (es )?lo que (pregunte|pedi|quiero|dije|preguntaba)
     """,
     "pt": """
+        (igual|a mesma coisa|mesma coisa|sem mudanca|nada)$
         ^(nao|errado|falso|mentira)$
         ^nao (e|era|esta|funciona|tem|ajuda|foi|isso|recebi|aparece|deu|consigo|sou|adianta|quero|,)
         (isso|isto|esta|e) (nao e|esta errado|errado|falso|mentira|nao esta certo|nao e verdade|nao e isso)
@@ -231,6 +236,7 @@ REJECTION = {
         nao (e|foi) o que (perguntei|pedi|quero|disse)
     """,
     "it": """
+        (uguale|lo stesso|la stessa cosa|idem|niente|nessun cambiamento)$
         ^(no|sbagliato|falso|non e vero)$
         ^no (non|e|il|la|ho|quello|questo|ma|,)
         (non e|non era|e|sono) (vero|questo|quello|giusto|corretto|cosi|possibile|sbagliat*|falso|errato)
@@ -241,10 +247,11 @@ REJECTION = {
         non e quello che (ho chiesto|chiedo|volevo|ho detto)
     """,
     "nl": """
+        (hetzelfde|zelfde|geen verschil|niets veranderd|niks)$
         ^(nee|neen|fout|onjuist|onzin|klopt niet)
         (dat|dit|het|klopt|is|was|zo) (is |klopt |was |kan )?(niet (waar|juist|goed|correct|wat|mijn|het|de|mogelijk|kloppen)|fout|onjuist|onzin|verkeerd)
         (klopt|werkt|helpt|lukt|doet|gaat|kan|verandert|beantwoordt) (het |mij |me |nog |dus |helaas |dit |dat |echt )*(niet|niets|niks)
-        (nog steeds|nog altijd|weer) (niet|geen|niets|niks|hetzelfde|dezelfde|fout|kapot)?
+        (nog steeds|nog altijd|weer)
         (zelfde|hetzelfde|dezelfde) (fout|probleem|antwoord|melding|resultaat)
         (heb ik|al|dat heb ik) (al |net )?(gedaan|geprobeerd|gecontroleerd)
         (je|u|jullie) (begrijpt|snapt|leest|luistert|antwoordt) ~ niet
@@ -252,15 +259,17 @@ REJECTION = {
         (er is|er zijn|er staat|is er) (geen|niets|niks|niet)
     """,
     "pl": """
+        (to samo|bez zmian|nic)$
         ^(nie|zle|nieprawda|blad|bzdura)$
         ^nie (to|jest|dziala|ma|mam|pomoglo|o to|zgadza|chodzi|prawda|tak|,)
         (to|jest|bylo) (nie (jest|to|prawda|tak|dziala|pomaga|pomoglo)|nieprawda|blad|zle|bledn*)
         (nie (dziala*|pomaga*|pomoglo|zgadza|odpowiada*|rozumie*|zmienia*|zmienilo|ma takiej|ma takiego|widze|jest to|o to (pytam|pytalem|pytalam|chodzi)))
         (nadal|wciaz|dalej|ciagle) (nie|to samo|brak|ten sam|ta sama|blad|nic)
-        (ten sam|ta sama|to samo) (blad|problem|odpowiedz|komunikat)?
+        (ten sam|ta sama|to samo)
         (juz|to) (zrobil*|probowal*|sprawdzal*|robilem|robilam)
     """,
     "sv": """
+        (samma|samma sak|ingen skillnad|ingenting)$
         ^(nej|nae|fel|stammer inte)
         (det|stammer|ar|var) (ar |stammer |var )?(inte (sant|ratt|vad|det|min|mitt|sa|mojligt)|fel|felaktigt)
         (fungerar|funkar|hjalper|gar|stammer|svarar|andrar) (det |mig |fortfarande |ju )*inte
@@ -270,6 +279,7 @@ REJECTION = {
         inte (vad|det) jag (fragade|menade|sa|vill)
     """,
     "tr": """
+        (ayni|ayni sey|degisen bir sey yok|degismedi|hicbir sey)$
         ^(hayir|yanlis|yok|degil)( |$)
         (bu |o |soylediginiz |boyle )?(yanlis|dogru degil|oyle degil|bu degil|mumkun degil|sorum bu degil|yalan)
         (hala|halen|yine|gene) (ayni|olmadi|calismiyor|yok|gelmedi|degil|hata|cozulmedi|acilmiyor|bekliyorum|bozuk)
@@ -279,6 +289,7 @@ REJECTION = {
         (anlamiyorsun*|anlamadin*|cevap vermiyorsun*|cevap vermedin*|sormadim|onu sormuyorum|bunu sormadim)
     """,
     "ar": """
+        (نفس الشي|نفس الشيء|بدون تغيير|لا شيء|ولا شي)$
         ^(لا|كلا|غلط|خطا|غير صحيح|مو صحيح|مب صحيح|ليس صحيح*)
         (غير صحيح|مو صحيح|ليس صحيح*|هذا خطا|هذا غلط|مو هذا|ليس هذا|مش هذا|مش صحيح|ليس ما|مو اللي|مش اللي|غلط)
         (ما|لا|لم|مش|مو|ليس) (يعمل|تعمل|يشتغل|اشتغل|ينفع|نفع|يساعد|ساعد*|يفيد|فاد|تجيب|تجاوب|تفهم|فهمت*|يفتح|تغير|يتغير|وصل*|زبط|ضبط)
@@ -287,6 +298,7 @@ REJECTION = {
         (جربت|سويت|عملت|فعلت) (هذا|ذلك|كذا|هالشي|ذا|كل)
     """,
     "hi": """
+        (वही|वैसा ही|कोई फर्क नहीं|कुछ नहीं)$
         ^(नहीं|नही|गलत|ना)
         (गलत|सही नहीं|ये नहीं|यह नहीं|वो नहीं|ऐसा नहीं|झूठ|यह सही नहीं)
         (काम नहीं|नहीं चल|मदद नहीं|नहीं हुआ|नहीं हो रहा|नहीं खुल|नहीं आया|नहीं मिला|नहीं दिख|नहीं बदला|ठीक नहीं|जवाब नहीं|समझ नहीं रहे|समझते नहीं|नहीं पूछा)
@@ -295,6 +307,7 @@ REJECTION = {
         (कर चुका|कर चुकी|पहले ही कर|कर लिया|कर के देख लिया|करके देख)
     """,
     "ja": """
+        (同じです|同じ|変わらず|変化なし|ダメ)$
         ^(いいえ|いや|違い|違う|ちがう|だめ|ダメ|駄目)
         (違います|違うんです|違うよ|そうじゃ|そうではな|じゃなくて|ではなく|間違って|間違い|正しくな|嘘)
         (できません|できない|動きません|動かない|直りません|直らない|変わりません|変わらない|開きません|開かない|届いていません|届かない|届いてない|使えません|使えない|ありません|出てきません|表示されません|解決しません|解決していない|役に立たない|答えになっていない|答えになってない|だめでした|ダメでした|無理でした)
@@ -304,6 +317,7 @@ REJECTION = {
         (聞いてい|聞いて)ません
     """,
     "zh": """
+        (一样|没变化|没变|老样子)$
         ^(不|不是|不对|错|错了|没有|没用|不行)
         (不对|错了|不是这个|不是的|不正确|不是真的|胡说|说错|不是我要|不是我问|没问这个|答非所问|没回答|没有回答|不符)
         (没用|不行|不管用|打不开|用不了|不起作用|没效果|没解决|没有解决|没反应|没变|没收到|没到|找不到|没有这个|显示不了|登不上|不能用|不好使)
@@ -339,7 +353,7 @@ REQUEST = {
         (altra domanda|un'altra domanda)
     """,
     "nl": """
-        ^(en|ook|nog|hoe|wat|waar|wanneer|welke|wie|waarom|kan|kunt|mag)
+        ^(en (hoe|wat|waar|wanneer|kan|kunt|als|mijn|is|nu|dan)|ook|nog|hoe|wat|waar|wanneer|welke|wie|waarom|kan|kunt|mag)
         (nog een vraag)
     """,
     "pl": """
@@ -368,7 +382,7 @@ REQUEST = {
 }
 
 BUT = {
-    "en": "(but|however|except|though)",
+    "en": "(but|however|except|though|^so ~ (not|no|never|nothing|can't|cannot|won't|don't|isn't|doesn't|nobody))",
     "de": "(aber|jedoch|allerdings|nur dass)",
     "fr": "(mais|cependant|sauf que)",
     "es": "(pero|sin embargo|salvo que)",
