@@ -15,7 +15,8 @@ WITHOUT_SIGN_IN = {
 }
 OF_THE_DESK = (
     "inbox", "inbox?of=all", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
-    "knowledge/new", "knowledge/import", "topics", "topics/new", "team", "team/new", "promises", "log", "settings",
+    "knowledge/new", "knowledge/import", "topics", "topics/new", "topics/taught",
+    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "team", "team/new", "promises", "log", "settings",
     "start", "account", "account/mail",
 )  # fmt: skip
 UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -23,7 +24,7 @@ BEHIND_A_LINK = {
     "conversation": ("inbox?of=all", f"/conversations/{UUID}"),
     "customer": ("conversation", f"/customers/{UUID}"),
     "article": ("knowledge", f"/knowledge/{UUID}"),
-    "topic": ("topics", "/topics/(?!new)[a-z-]+"),
+    "topic": ("topics", "/topics/(?!new|taught)[a-z-]+"),
     "person": ("team", f"/team/{UUID}"),
 }
 LATE = 20_000  # milliseconds: how long a page may take on a busy machine

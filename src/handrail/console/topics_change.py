@@ -17,6 +17,7 @@ from handrail.core.supervision.levels import SPEAKS_ALONE, Level, refused_by_han
 from handrail.flows.administer import By
 from handrail.ports import AlreadyExists, ArticleMovedOn, NewStop, NewTopic
 
+RESERVED = ("new", "taught", "people", "not-ours")
 _BY_HAND = [level for level in Level if level not in SPEAKS_ALONE]
 
 
@@ -31,8 +32,8 @@ async def create(request: Asked) -> Template | Redirect:
     me = require(request, Act.CHANGE_TOPICS)
     form = await form_of(request)
     slug, changes = form.slug("slug"), await _changes(request, me, form)
-    if slug == "new":
-        form.fails("slug", "“new” is an address of the desk itself. Choose another short name.")
+    if slug in RESERVED:
+        form.fails("slug", f"“{slug}” is an address of the desk itself. Choose another short name.")
     level = form.one_of("level", _BY_HAND)
     if form.fine:
         topic = NewTopic(slug, level=Level(level), **changes)

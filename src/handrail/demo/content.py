@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from handrail.core.understanding.topics.example import Example
+from handrail.core.understanding.topics.written import read_written
 from handrail.demo import contradictions
 from handrail.demo.records import Company, DemoConversation, DemoCustomer
 
@@ -30,6 +32,15 @@ def articles_path() -> Traversable:
 def history_path() -> Traversable:
     """The past conversations as a file of `conversation/1` lines, for whoever imports that format."""
     return _content("history.jsonl")
+
+
+def taught_examples() -> tuple[Example, ...]:
+    """What a lead of the company labelled: customers' ways of asking, what is a person's, and what is not ours. Raises
+    DemoContentIsBroken."""
+    written = read_written(_content("taught.csv").read_text("utf-8"))
+    if written.faults:
+        raise DemoContentIsBroken("taught.csv", (f"line {one.line}: {one.why}" for one in written.faults))
+    return written.examples
 
 
 def rules_text() -> str:

@@ -56,7 +56,9 @@ def learn_head(
     topic, routine = which.topic[owner], which.routine[owner]
     taken = _best(weighed.without_each, which)
     folds = _folds(owner)
-    hit = taken == owner
+    names = sorted({one.topic or "" for one in labels})
+    topic_of = np.array([names.index(one.topic or "") for one in labels])
+    hit = topic_of[taken] == topic_of[owner]  # the handling may still be a person's: that is the other chance
     outside = np.array([one.topic is None and one.handle == "outside" for one in examples], bool)
     right, right_out = _one_sided(each, hit, topic, folds)
     known, _ = _two_sided(each, left_out, topic, outside, topic, folds)

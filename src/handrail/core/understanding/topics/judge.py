@@ -95,7 +95,11 @@ def report_on(version: str, labels: tuple[Label, ...], rows: Sequence[Judged], b
     topics = [one for one in rows if labels[one.owner].topic is not None]
     routine = [one for one in topics if labels[one.owner].handle is Handle.ROUTINE]
     others = [one for one in rows if labels[one.owner].handle is not Handle.ROUTINE]
-    bins, off = reliability(np.array([r.right for r in topics]), np.array([r.taken == r.owner for r in topics], bool))
+
+    def same(one: Judged) -> bool:
+        return labels[one.taken].topic == labels[one.owner].topic
+
+    bins, off = reliability(np.array([r.right for r in topics]), np.array([same(r) for r in topics], bool))
 
     def passes(one: Judged, chance: float) -> bool:
         return chance >= bars[one.language][0].threshold
@@ -104,7 +108,7 @@ def report_on(version: str, labels: tuple[Label, ...], rows: Sequence[Judged], b
         return Share(sum(passes(one, one.chance) and one.taken == one.owner for one in of), len(of))
 
     def right(of: Sequence[Judged]) -> Share:
-        return Share(sum(one.taken == one.owner for one in of), len(of))
+        return Share(sum(same(one) for one in of), len(of))
 
     def topic(at: int, label: Label) -> TopicReport:
         mine = [one for one in rows if one.owner == at]

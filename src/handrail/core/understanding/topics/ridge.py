@@ -42,9 +42,9 @@ def weigh(vectors: Floats, words: Floats, labels: Ints, topics: int) -> Weighed:
     inverse = _inverse(kernel(vectors, words))
     wanted = np.zeros((len(labels), topics), np.float32)
     wanted[np.arange(len(labels)), labels] = 1
-    coefs = inverse @ wanted
-    each = wanted - coefs / np.diag(inverse)[:, None]
-    topic = np.empty_like(each)
+    coefs = (inverse @ wanted).astype(np.float32)
+    each = (wanted - coefs / np.diag(inverse)[:, None]).astype(np.float32)
+    topic = np.empty(each.shape, np.float32)
     for label in range(topics):
         mine = np.flatnonzero(labels == label)
         alone = inverse[np.ix_(mine, mine)].astype(np.float64)
@@ -52,7 +52,7 @@ def weigh(vectors: Floats, words: Floats, labels: Ints, topics: int) -> Weighed:
         topic[mine] = wanted[mine] - inner
         topic[mine, label] = -np.inf
     lexical = (WORDS * (words.T @ coefs)).astype(np.float32)
-    return Weighed(coefs.astype(np.float32), lexical, each, topic)
+    return Weighed(coefs, lexical, each, topic)
 
 
 def kernel(vectors: Floats, words: Floats) -> Floats:
