@@ -42,7 +42,7 @@ async def test_a_customer_is_answered_then_reaches_a_person_who_takes_over_and_s
     await row.click()
     await desk.get_by_role("button", name=re.compile("^(Take over|Acknowledge)")).click()
     await say(shop, "Are you there? When does my parcel leave?")
-    await expect(desk.locator("main")).to_contain_text("When does my parcel leave?", timeout=LATE)
+    await expect(desk.locator("#thread")).to_contain_text("When does my parcel leave?", timeout=LATE)
     await desk.get_by_role("textbox", name=re.compile("^Reply")).fill("Hello! I have read everything. It leaves today.")
     await desk.locator("[data-send]").click()
     await expect(shop.locator("li.said.agent")).to_contain_text("I have read everything", timeout=LATE)
