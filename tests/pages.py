@@ -16,7 +16,8 @@ WITHOUT_SIGN_IN = {
 OF_THE_DESK = (
     "inbox", "inbox?of=all", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
     "knowledge/new", "knowledge/import", "topics", "topics/new", "topics/taught",
-    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "team", "team/new", "promises", "log", "settings",
+    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "rules", "rules/edit", "team", "team/new",
+    "promises", "log", "settings",
     "start", "account", "account/mail",
 )  # fmt: skip
 UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -25,6 +26,7 @@ BEHIND_A_LINK = {
     "customer": ("conversation", f"/customers/{UUID}"),
     "article": ("knowledge", f"/knowledge/{UUID}"),
     "topic": ("topics", "/topics/(?!new|taught)[a-z-]+"),
+    "rules-version": ("rules", "/rules/versions/[0-9]+"),
     "person": ("team", f"/team/{UUID}"),
 }
 LATE = 20_000  # milliseconds: how long a page may take on a busy machine

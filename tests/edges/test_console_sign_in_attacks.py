@@ -32,7 +32,7 @@ def unsafe_addresses(console: ConsoleDesk) -> Sequence[tuple[str, str, bool]]:
         path = route.path
         for name in route.path_components:
             if not isinstance(name, str):
-                filled = {"slug": console.here.slug, "link": "x" * 43}.get(
+                filled = {"slug": console.here.slug, "link": "x" * 43, "version": "1"}.get(
                     name.name, "0198f0f0-0000-7000-8000-000000000000"
                 )
                 path = path.replace(name.full if name.full.startswith("{") else f"{{{name.full}}}", filled)

@@ -53,7 +53,7 @@ def test_a_condition_longer_than_a_person_could_check_is_refused() -> None:
 @pytest.mark.parametrize(
     ("then", "says"),
     [
-        ("{answer: true}", "line 6, column 20: it: `answer` is not known here"),
+        ("{answer: true}", "line 6, column 12: it: `answer` is not known here"),
         ("{forbid: person}", "line 6, column 20: it: Nothing may forbid a person"),
         ("{hand_off: false}", "line 6, column 22: it: `hand_off` takes `true`"),
         ("{hand_off: true, require: approval}", "it: A rule does one thing"),

@@ -10,6 +10,7 @@ from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
 from handrail.console.first_run import FirstRun
 from handrail.console.rooms import Rooms
+from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
 from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
@@ -77,6 +78,9 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         try_question=TryQuestion(desk.desk, flows.try_message, desk.clock),
         teach_topics=desk.topics.teach,
         fit_topics=desk.topics.fit,
+        rules=RulesParts(
+            desk.rules.read, desk.rules.check, desk.rules.publish, desk.rules.back_test, desk.rules.rulebook
+        ),
         process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,

@@ -19,6 +19,7 @@ from handrail.cli.within import (
 from handrail.core.escalation.rules import Grade, Linted, Remark, RulesAreWrong, lint
 from handrail.core.escalation.rules.compare import Changed, compare
 from handrail.core.escalation.rules.examples import outcome_of
+from handrail.core.escalation.rules.reference import facts_page
 from handrail.flows.administer import By
 from handrail.flows.check_rules import Checked
 from handrail.flows.publish_rules import RulesAreRefused
@@ -188,6 +189,12 @@ def list_versions(workspace: str | None, data: Path | None) -> None:
             click.echo("no rules were published yet")
 
     in_workspace(data, workspace, run)
+
+
+@rules.command("facts")
+def facts() -> None:
+    """Every fact that a condition may use, as Markdown."""
+    click.echo(facts_page(), nl=False)
 
 
 async def wanted_version(desk: Handrail, where: WorkspaceRow, version: int | None) -> Published | None:

@@ -22,8 +22,10 @@ from handrail.console.thread_seen import SHOWN, ThreadSeen, places_known, thread
 from handrail.core.access.roles import Act
 from handrail.core.conversation.attachment import download_headers
 from handrail.core.conversation.conversation import Conversation
-from handrail.ports import ConversationDetail, Names
+from handrail.core.escalation.rules import Evaluator, RulesAreWrong
+from handrail.ports import ConversationDetail, Names, NotFound
 from handrail.ports.daily import SavedReply, SavedReplyQuery
+from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES
 
 ACTS = (
     "reply", "note", "draft", "take-over", "give-back", "hand-to", "wait", "resolve", "promise", "stop", "lift", "seen",
@@ -116,7 +118,9 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
         id=conversation,
         head=head_seen(detail, me, names, topic, people, stops, inside.clock()),
         thread=await _thread(request, me, detail, names),
-        context=context_seen(detail, names, await _places(request, me, detail), topic, skill),
+        context=context_seen(
+            detail, names, await _places(request, me, detail), topic, skill, await _rules(request, me, detail)
+        ),
         names=names,
     )
 
@@ -179,6 +183,17 @@ async def _places(request: Asked, me: SignedIn, detail: ConversationDetail) -> d
     known = dict(places_known(detail.thread.messages))
     missing = [one for one in messages_in(detail.handoff.packet) if one not in known]
     return known | dict(await parts(request).inbox_lines.places(me.tenant, me.person, missing))
+
+
+async def _rules(request: Asked, me: SignedIn, detail: ConversationDetail) -> dict[str, Evaluator]:
+    """Those that the decisions were made under, by their marks; what cannot be read any more is left out."""
+    found = dict[str, Evaluator]()
+    for mark in {one.versions.get(WORKSPACE_RULES, NO_RULES_MARK) for one in detail.decisions}:
+        try:
+            found[mark] = (await parts(request).rules.rulebook.of(me.tenant, mark)).evaluate
+        except (NotFound, RulesAreWrong):
+            continue
+    return found
 
 
 async def _topic(request: Asked, me: SignedIn, slug: str | None) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """One conversation as its page shows it: who owns and writes it, what is due, and what somebody may do now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,9 +17,11 @@ from handrail.console.words import DEADLINES, STATES, reason_words
 from handrail.core.access.roles import Act
 from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.rating import Rating
+from handrail.core.escalation.rules import Evaluator
 from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.person import Person
 from handrail.ports import ConversationDetail, Customer, HandoffSeen, LogLine, Names, PromiseSeen, StopSeen
+from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES
 
 EVENTS = 100
 
@@ -117,14 +119,26 @@ def head_seen(
     )
 
 
-def context_seen(detail: ConversationDetail, names: Names, places: dict[UUID, int], topic: str, skill: str) -> Context:
+def context_seen(
+    detail: ConversationDetail,
+    names: Names,
+    places: dict[UUID, int],
+    topic: str,
+    skill: str,
+    rules: Mapping[str, Evaluator],
+) -> Context:
+    """`rules`: the workspace's by the mark that a decision's versions hold."""
+
     handoff = detail.handoff
     lines = [LogLine(event, None, None) for event in detail.events[-EVENTS:]]
     return Context(
         customer=detail.customer,
         handoff=handoff,
         packet=None if handoff is None else packet_seen(handoff.packet, places),
-        whys=[why_seen(one) for one in reversed(detail.decisions)],
+        whys=[
+            why_seen(one, rules.get(one.versions.get(WORKSPACE_RULES, NO_RULES_MARK)))
+            for one in reversed(detail.decisions)
+        ],
         promises=sorted(detail.promises, key=lambda one: (one.status != "open", one.due_at)),
         events=list(reversed(rows_of(lines, names))),
         earlier=detail.earlier,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from handrail.console.first_run import FirstRun
 from handrail.console.rooms import Rooms
+from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
 from handrail.core.log.report import LogReport
 from handrail.core.promises import PromiseReport
@@ -102,6 +103,7 @@ class ConsoleParts:
     try_question: TryQuestion
     teach_topics: TeachTopics
     fit_topics: FitTopics
+    rules: RulesParts
     # the process
     process: Process
     asset: Callable[[str], str]

@@ -19,6 +19,7 @@ _ENTRIES = (
     Entry("saved-replies", "Saved replies"),
     Entry("knowledge", "Knowledge", Act.SEE_KNOWLEDGE),
     Entry("topics", "Topics", Act.SEE_KNOWLEDGE),
+    Entry("rules", "Rules", Act.SEE_KNOWLEDGE),
     Entry("team", "Team", Act.SEE_TEAM),
     Entry("promises", "Promises", Act.SEE_PROMISES),
     Entry("log", "Log", Act.SEE_LOG),

@@ -22,6 +22,8 @@ from handrail.console.notices import NOTICES_ROUTES
 from handrail.console.palette import PALETTE_ROUTES
 from handrail.console.presence import PRESENCE_ROUTES
 from handrail.console.promises import PROMISES_ROUTES
+from handrail.console.rules import RULES_READ_ROUTES
+from handrail.console.rules_change import RULES_CHANGE_ROUTES
 from handrail.console.saved_replies import SAVED_REPLIES_ROUTES
 from handrail.console.search import SEARCH_ROUTES
 from handrail.console.settings import SETTINGS_READ_ROUTES
@@ -72,4 +74,6 @@ def all_routes() -> list[Any]:
         *TOPICS_CHANGE_ROUTES,
         *TOPICS_GRANT_ROUTES,
         *TOPICS_TAUGHT_ROUTES,
+        *RULES_READ_ROUTES,
+        *RULES_CHANGE_ROUTES,
     ]

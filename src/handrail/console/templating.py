@@ -34,6 +34,7 @@ def environment_for(parts: ConsoleParts) -> Environment:
 
     filters: dict[str, Any] = {"when": when_seen, "until": until_now, "browser": browser}
     filters["clock"] = clock
+    filters["ticks"] = ticks
     environment.filters.update(filters)
     return environment
 
@@ -48,6 +49,14 @@ def when(moment: datetime, zone: str, now: datetime) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         _exact(moment), f"{local:%A %-d %B %Y, %H:%M} {zone}", short
     )
+
+
+def ticks(text: str) -> Markup:
+    """A sentence in which names stand between backticks, those as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return Markup("{}").format(text)
+    return Markup("").join(Markup("<code>{}</code>" if n % 2 else "{}").format(part) for n, part in enumerate(parts))
 
 
 def clock(moment: datetime, zone: str) -> str:

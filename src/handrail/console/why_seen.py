@@ -11,7 +11,12 @@ from handrail.console.marked import marked
 from handrail.console.words import OUTCOMES, reason_words
 from handrail.core.escalation.decide import decide
 from handrail.core.escalation.facts import Facts, QuoteFact
+from handrail.core.escalation.rules import FACTS, Evaluator, FactValues, values_of
+from handrail.core.escalation.rules.candidates import facts_of
+from handrail.core.escalation.rules.explain import shown
 from handrail.ports import StoredDecision
+
+LONGEST_VALUE = 120  # characters of a fact's value
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,17 @@ class SourceSeen:
     version: int
     topic: str
     words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class OurRule:
+    """A rule of the workspace that decided: its condition, the facts it used with their values, its version."""
+
+    slug: str
+    when: str
+    used: tuple[tuple[str, str], ...]
+    version: int | None
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +56,11 @@ class WhySeen:
     sources: tuple[SourceSeen, ...]
     versions: tuple[tuple[str, str], ...]
     erased: bool
+    ours: OurRule | None = None
 
 
-def why_seen(one: StoredDecision) -> WhySeen:
+def why_seen(one: StoredDecision, evaluate: Evaluator | None = None) -> WhySeen:
+    """`evaluate`: the workspace's rules in the version it was decided under; None where they cannot be read."""
     facts = one.facts
     code = str(one.outcome.get("reason", ""))
     what = OUTCOMES.get(one.kind, one.kind)
@@ -54,20 +72,38 @@ def why_seen(one: StoredDecision) -> WhySeen:
         kind=one.kind,
         rule=one.rule,
         reason=one.reason,
-        change=_change(one.rule, facts),
+        change=_change(one.rule, facts, evaluate),
         facts=() if facts is None else tuple(_facts(facts)),
         sources=() if facts is None else tuple(_sources(facts)),
         versions=_versions(one.versions),
         erased=facts is None,
+        ours=None if facts is None or evaluate is None else _ours(one, facts, evaluate),
     )
 
 
-def _change(rule: str, facts: Facts | None) -> str:
+def _change(rule: str, facts: Facts | None, evaluate: Evaluator | None) -> str:
     """Decided once more on the stored facts: the sentence is not stored, and the rules are pure."""
     if facts is None:
         return ""
-    again = decide(facts)
+    again = decide(facts, evaluate)
     return again.would_change if again.rule == rule else ""
+
+
+def _ours(one: StoredDecision, facts: Facts, evaluate: Evaluator) -> OurRule | None:
+    slug, values = one.rule.removeprefix("rules/"), values_of(facts)
+    match = next((found for found in evaluate(values) if found.rule.slug == slug), None)
+    if match is None or not one.rule.startswith("rules/"):
+        return None
+    used = tuple((name, _value(name, values)) for name in facts_of(match.rule, FACTS))
+    number = one.versions.get("workspace_rules", "").partition("/")[0]
+    return OurRule(slug, match.rule.when, used, int(number) if number.isdigit() else None, match.error or "")
+
+
+def _value(name: str, values: FactValues) -> str:
+    if name not in values:
+        return "nobody could say"
+    words = shown(FACTS[name], values[name])
+    return words if len(words) <= LONGEST_VALUE else f"{words[:LONGEST_VALUE]}…"
 
 
 def _facts(facts: Facts) -> Iterator[tuple[str, str]]:

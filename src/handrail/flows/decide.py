@@ -19,13 +19,13 @@ from handrail.flows.gather import Gather
 from handrail.flows.hand_off import HandOver, say_text
 from handrail.flows.notice import Page
 from handrail.ports import Clock, Desk, Job, NewId, Work
-from handrail.ports.understanding import Rulebook, RulesInForce
+from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES, Rulebook, RulesInForce
 
 log = structlog.get_logger()
 
 SEEN = 60  # messages of the thread that a decision looks at
 THINK_AGAIN = 4
-NO_RULES = RulesInForce("none", lambda values: ())
+NO_RULES = RulesInForce(NO_RULES_MARK, lambda values: ())
 
 
 class ConversationKeepsMoving(Exception):
@@ -60,17 +60,18 @@ class Decide:
         raise ConversationKeepsMoving("The customer kept writing while the assistant thought.")
 
     async def think(
-        self, tenant: UUID, conversation: Conversation, thread: Sequence[Message]
+        self, tenant: UUID, conversation: Conversation, thread: Sequence[Message], under: RulesInForce | None = None
     ) -> tuple[Facts, Decision]:
-        """The facts of the turn that stands at the end of the thread, and what they lead to. Keeps and sends nothing."""
-        facts, rules = await self._gather(tenant, conversation, thread), NO_RULES
-        if self._rulebook is not None:
+        """The facts of the turn that stands at the end of the thread, and what they lead to; `under` other rules than those
+        in force, to try them. Keeps and sends nothing."""
+        facts, rules = await self._gather(tenant, conversation, thread), under or NO_RULES
+        if self._rulebook is not None and under is None:
             try:
                 rules = await self._rulebook.in_force(tenant)
             except Exception as error:  # rules that cannot be had cannot be kept: a person gets the turn
                 log.warning("rules.failed", error=type(error).__name__, exc_info=True)
                 facts = replace(facts, failures=(*facts.failures, f"the workspace's rules ({type(error).__name__})"))
-        facts = replace(facts, versions={**facts.versions, "workspace_rules": rules.mark})
+        facts = replace(facts, versions={**facts.versions, WORKSPACE_RULES: rules.mark})
         return facts, decide(facts, rules.evaluate)
 
     async def _commit(self, tenant: UUID, before: Conversation, facts: Facts, decision: Decision) -> bool:

@@ -12,13 +12,10 @@ from handrail.core.escalation.decision import Decision, Outcome
 from handrail.core.escalation.facts import Facts
 from handrail.core.escalation.rules import RulesAreWrong
 from handrail.ports import Desk, NotFound, Work
-from handrail.ports.understanding import NO_RULES_MARK, Rulebook
+from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES, Rulebook
 
 AT_ONCE = 500
 Decider = Callable[[Facts], Decision]
-WORKSPACE_RULES = (
-    "workspace_rules"  # under this name a decision's versions hold the mark of the rules it was made under
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from handrail.core.ownership.routing import Routing, route
 from handrail.flows.decide import Decide
 from handrail.flows.hand_off import need_of, roster_of
 from handrail.ports import Clock, Desk, NewId
+from handrail.ports.understanding import RulesInForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,19 @@ class TryMessage:
         self._desk, self._decide, self._clock, self._new_id = desk, decide_flow, clock, new_id
 
     async def __call__(
-        self, tenant: UUID, text: str, history: Sequence[tuple[AuthorKind, str]] = (), language: str | None = None
+        self,
+        tenant: UUID,
+        text: str,
+        history: Sequence[tuple[AuthorKind, str]] = (),
+        language: str | None = None,
+        under: RulesInForce | None = None,
     ) -> Trial:
-        """`history`: earlier messages, oldest first. Raises MessageEmpty, MessageTooLong, MessageNotText."""
+        """`history`: earlier messages, oldest first; `under`: rules to try instead of those in force. Raises MessageEmpty,
+        MessageTooLong, MessageNotText."""
         conversation = self._conversation(language)
         spoken = [*history, (AuthorKind.CUSTOMER, clean_text(text))]
         thread = [self._message(n, kind, said) for n, (kind, said) in enumerate(spoken, start=1)]
-        facts, decision = await self._decide.think(tenant, conversation, thread)
+        facts, decision = await self._decide.think(tenant, conversation, thread, under)
         if not isinstance(decision.outcome, HandOff):
             return Trial(decision, facts)
         return await self._with_person(tenant, decision.outcome, decision, facts)

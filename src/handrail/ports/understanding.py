@@ -34,6 +34,7 @@ class Understanding(Protocol):
 
 
 NO_RULES_MARK = "none"
+WORKSPACE_RULES = "workspace_rules"  # a decision's versions hold the mark of its rules under this name
 
 
 @dataclass(frozen=True, slots=True)

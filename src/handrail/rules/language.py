@@ -4,38 +4,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from handrail.core.escalation.rules.parse import parse_rules
-from handrail.core.escalation.rules.rule import Fault, Rule, RulesAreWrong, RuleSet
+from handrail.core.escalation.rules.rule import RuleSet
 from handrail.ports.rules import ReadyRules
 from handrail.rules.environment import ConditionIsWrong, compiled
 from handrail.rules.evaluate import Asked, evaluator
-from handrail.rules.read_yaml import RuleFile, read_rules
+from handrail.rules.read_yaml import read_rules
 
 
 class RuleLanguage:
     """YAML with conditions in CEL."""
 
     def from_file(self, source: str) -> ReadyRules:
-        file = read_rules(source)
-        return _ready(source, file.rules, file)
+        file = read_rules(source, _faults)
+        return _ready(source, file.rules, file.places)
 
     def from_content(self, content: Mapping[str, Any]) -> ReadyRules:
-        return _ready("", parse_rules(content), None)
+        return _ready("", parse_rules(content, look=_faults), {})
 
 
-def _ready(source: str, rules: RuleSet, file: RuleFile | None) -> ReadyRules:
-    asked, faults = list[Asked](), list[Fault]()
-    for rule in rules.rules:
-        try:
-            asked.append(Asked(rule, compiled(rule.when)))
-        except ConditionIsWrong as wrong:
-            faults.extend(_placed(rule, file, fault) for fault in wrong.faults)
-    if faults:
-        raise RulesAreWrong(tuple(faults))
-    return ReadyRules(source, rules, evaluator(asked), dict[str, tuple[int, int]]() if file is None else file.places)
+def _faults(condition: str) -> tuple[tuple[int, int, str], ...]:
+    try:
+        compiled(condition)
+    except ConditionIsWrong as wrong:
+        return wrong.faults
+    return ()
 
 
-def _placed(rule: Rule, file: RuleFile | None, fault: tuple[int, int, str]) -> Fault:
-    line, column, says = fault
-    if file is not None and (written := file.conditions.get(rule.slug)) is not None:
-        return Fault(*written.place(line, column), says, rule.slug)
-    return Fault(0, 0, says, rule.slug)
+def _ready(source: str, rules: RuleSet, places: Mapping[str, tuple[int, int]]) -> ReadyRules:
+    asked = [Asked(rule, compiled(rule.when)) for rule in rules.rules]
+    return ReadyRules(source, rules, evaluator(asked), places)

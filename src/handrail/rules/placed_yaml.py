@@ -7,6 +7,8 @@ from typing import Any, Final, cast
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from handrail.core.escalation.rules.reading import KEY
+
 Path = tuple[str | int, ...]
 DEEPEST: Final = 12
 MOST_VALUES: Final = 100_000  # with what anchors repeat: a few lines can mean a billion
@@ -146,7 +148,7 @@ class _Reading:
             if name in seen:
                 raise YamlIsWrong(*place, f"`{name}` stands here twice.")
             seen.add(name)
-            self._places[*path, name] = place
+            self._places[*path, name] = self._places[*path, name, KEY] = place
             found = self.value((*path, name), value)
             if isinstance(value, ScalarNode):
                 self._places[*path, name] = value.start_mark.line + 1, value.start_mark.column + 1

@@ -8,7 +8,7 @@ from handrail.core.conversation.texts.catalogue import SLOTS
 from handrail.core.escalation.rules.fact_table import FACTS
 from handrail.core.escalation.rules.fact_type import FactType, FactValue, Kind, fits
 from handrail.core.escalation.rules.parse_then import parse_then
-from handrail.core.escalation.rules.reading import Path, Reader
+from handrail.core.escalation.rules.reading import KEY, LookAt, Path, Reader
 from handrail.core.escalation.rules.rule import (
     FORMAT,
     LONGEST_BECAUSE,
@@ -28,10 +28,12 @@ _RULE_FIELDS: Final = ("slug", "when", "then", "because", "priority", "tests")
 _NO_RULES: Final = "The file begins with `format: rules/1` and a list `rules:`."
 
 
-def parse_rules(data: object, places: Mapping[Path, tuple[int, int]] | None = None) -> RuleSet:
-    """`places` gives line and column of what stands under a path of keys and indexes. Raises RulesAreWrong with all
-    faults; expressions are not compiled here, only measured."""
-    reader = Reader(places or {})
+def parse_rules(
+    data: object, places: Mapping[Path, tuple[int, int]] | None = None, look: LookAt | None = None
+) -> RuleSet:
+    """`places` gives line and column of what stands under a path of keys and indexes, `look` the faults of a condition;
+    without it conditions are only measured. Raises RulesAreWrong with all faults."""
+    reader = Reader(places or {}, look)
     rules = _rules(reader, data)
     if reader.faults:
         raise RulesAreWrong(tuple(sorted(reader.faults, key=lambda fault: (fault.line, fault.column))))
@@ -97,6 +99,9 @@ def _when(reader: Reader, at: Path, rule: Mapping[str, Any]) -> str:
     if (found := too_much(when)) is not None:
         line, column = line_and_column(when, found[0])
         reader.fault((*at, "when", line, column), found[1])
+        return when
+    for line, column, says in reader.look(when):
+        reader.fault((*at, "when", line, column), says)
     return when
 
 
@@ -140,7 +145,7 @@ def _example(reader: Reader, at: Path, data: object) -> Example | None:
 def _known(reader: Reader, at: Path, name: str) -> FactType | None:
     fact = FACTS.get(name)
     if fact is None:
-        reader.fault(at, f"There is no fact `{name}`. docs/reference/facts.md lists them.")
+        reader.fault((*at, KEY), f"There is no fact `{name}`. docs/reference/facts.md lists them.")
     return fact
 
 

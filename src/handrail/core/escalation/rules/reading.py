@@ -1,18 +1,26 @@
 """Reading plain data with the place of everything, collecting faults instead of stopping at the first."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, cast
 
 from handrail.core.escalation.rules.rule import Fault
 
 Path = tuple[str | int, ...]
+KEY: Final = "\x00key"  # after a path: where its name stands, not its value
+
+LookAt = Callable[[str], Sequence[tuple[int, int, str]]]
+"""A condition's faults: line and column within it, from 1, and a sentence."""
+
+
+def _nothing(condition: str) -> Sequence[tuple[int, int, str]]:
+    return ()
 
 
 class Reader:
     """`rule` is the slug of the rule being read, named with each fault."""
 
-    def __init__(self, places: Mapping[Path, tuple[int, int]]) -> None:
-        self._places = places
+    def __init__(self, places: Mapping[Path, tuple[int, int]], look: LookAt | None = None) -> None:
+        self._places, self.look = places, look or _nothing
         self.faults: list[Fault] = []
         self.rule = ""
 
@@ -27,7 +35,9 @@ class Reader:
         found = cast(Mapping[str, Any], data)
         for key in found:
             if fields is not None and key not in fields:
-                self.fault((*at, key), f"`{key}` is not known here; {', '.join(f'`{field}`' for field in fields)} are.")
+                self.fault(
+                    (*at, key, KEY), f"`{key}` is not known here; {', '.join(f'`{field}`' for field in fields)} are."
+                )
         return found
 
     def sequence(self, at: Path, data: object, says: str) -> Sequence[Any]:
