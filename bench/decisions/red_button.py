@@ -59,7 +59,7 @@ def measure(data: Path) -> Sequence[Figure]:
         figures += _of(_seen(folder / DEVELOPMENT), "Red button, dev.jsonl (TUNED ON THIS)", "")
     own = _seen(OWN)
     figures += _of(own, "Red button, wishes_b.jsonl (unseen, unusual wording)", "")
-    return [*figures, *_speed(own)]
+    return [*figures, *_ordinary(data), *_speed(own)]
 
 
 def _seen(path: Path) -> list[Seen]:
@@ -117,6 +117,18 @@ def _parted(seen: Iterable[Seen], key: Callable[[Seen], str]) -> dict[str, list[
 
 def _share(name: str, seen: Sequence[Seen], aim: str) -> Figure:
     return share("", name, sum(each.wish is not None for each in seen), len(seen), aim=aim)
+
+
+def _ordinary(data: Path) -> list[Figure]:
+    """How often ordinary messages of other data sets are taken for a wish; a few of them do ask for a person."""
+    section = "Red button, ordinary messages taken for a wish"
+    figures: list[Figure] = []
+    for path in (data / "moments" / "routine.jsonl", *sorted(data.glob("intents/*/train.jsonl"))):
+        if path.is_file():
+            found = [bool(each.wish) for each in _seen(path)]
+            name = path.stem if path.stem != "train" else path.parent.name
+            figures.append(share(section, name, sum(found), len(found), tuned_on=TUNED_ON, tested_on=name))
+    return figures
 
 
 def _speed(seen: Sequence[Seen]) -> list[Figure]:

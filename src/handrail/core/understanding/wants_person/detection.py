@@ -6,6 +6,19 @@ from hashlib import blake2s
 
 from handrail.core.understanding.wants_person.grammar import Match, bare, feasible, matches
 from handrail.core.understanding.wants_person.index import read_tables
+from handrail.core.understanding.wants_person.lexicon import (
+    AT_MACHINE,
+    CALL,
+    CALLBACK,
+    JUSSIVE,
+    MACHINE,
+    NOBODY,
+    PLAIN,
+    TALK,
+    TRANSFER,
+    WHO,
+    WHOM,
+)
 from handrail.core.understanding.wants_person.marking import Mark, is_name, mark
 from handrail.core.understanding.wants_person.mashing import find_mash
 from handrail.core.understanding.wants_person.message import Message
@@ -15,14 +28,16 @@ from handrail.core.understanding.wants_person.weighing import features, weigh, w
 from handrail.core.understanding.wants_person.words import LEXICONS
 from handrail.core.understanding.wants_person.words.weights import PACKED
 
-ADDS = 0.5
+ADDS = 0.55
 """A sentence that weighs as much is a wish though no pattern says so."""
+ADDS_ALONE = 0.75
+"""What it must weigh if it has no word that may speak of people, calls or machines."""
 TAKES_BACK = -0.4
 """A sentence that weighs less is none though a loose pattern says so."""
 
 # The tables, patterns and weights a recorded wish was found with.
 LEXICON_VERSION = (
-    f"1.{blake2s(repr((LEXICONS, PATTERNS, PACKED, ADDS, TAKES_BACK)).encode(), digest_size=6).hexdigest()}"
+    f"1.{blake2s(repr((LEXICONS, PATTERNS, PACKED, ADDS, ADDS_ALONE, TAKES_BACK)).encode(), digest_size=6).hexdigest()}"
 )
 
 # Of a longer text only so many characters at either end are read.
@@ -36,6 +51,9 @@ LOOSE = frozenset(
         "who_is_responsible", "whom_to_call",
     )
 )  # fmt: skip
+
+# What a sentence speaks of where it can be a wish at all.
+_SPOKEN = WHOM | TALK | CALL | CALLBACK | TRANSFER | MACHINE | AT_MACHINE | NOBODY | WHO | JUSSIVE | PLAIN
 
 # Patterns that "call me Anna" also fills.
 _NAMING = frozenset({"callback", "transfer_me", "idiom"})
@@ -101,9 +119,11 @@ def _find(text: str) -> Wish | None:
 def _weighed(reading: Reading, languages: list[int], message: Message) -> Wish | None:
     """The first sentence that weighs as a wish; one of figures and signs alone never does."""
     for sentence in reading.sentences:
-        if not any(word.isalpha() for word in reading.words[sentence.first : sentence.last + 1]):
+        words = reading.words[sentence.first : sentence.last + 1]
+        if not any(word[0].isalpha() for word in words):
             continue
-        if _weight(reading, sentence, languages, message) >= ADDS:
+        spoken = any(reading.classes(sentence.first, sentence.last, language) & _SPOKEN for language in languages)
+        if _weight(reading, sentence, languages, message) >= (ADDS if spoken else ADDS_ALONE):
             start, end = message.place(reading.spans[sentence.first][0], reading.spans[sentence.last][1])
             code = LEXICONS[languages[0]].language if languages else "und"
             return Wish(code, "indirect", start, end, f"{code}.weighed")
