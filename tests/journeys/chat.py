@@ -14,7 +14,7 @@ async def opened(page: Page, running: Running) -> Page:
     """The shop, with the chat open."""
     await page.goto(f"{running.address}/shop")
     await page.get_by_role("button", name="Open chat").click()
-    await expect(box(page)).to_be_focused()
+    await expect(box(page)).to_be_focused(timeout=PATIENCE)
     return page
 
 
