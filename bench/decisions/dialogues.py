@@ -49,7 +49,7 @@ class Played:
     handed_over: int | None
     golden: int | None
     offers: tuple[bool, ...]
-    rule: str
+    rule: str  # that handed over; a wish with its pattern's kind: "wants-person/weighed"
 
     @property
     def early(self) -> int | None:
@@ -109,11 +109,18 @@ def play(row: Row, similarity: Similarity | None = None) -> Played:
             decision = decide_turn(said, earlier, similarity)
             over = isinstance(decision.outcome, HandOff)
             if over and handed_over is None:
-                handed_over, rule = count, decision.rule
+                handed_over, rule = count, _rule(decision, said.text)
             if turn["label"]["handoff"] == "offer":
                 offers.append(over or decision.offer_person)
         earlier.append(said)
     return Played(row, handed_over, golden, tuple(offers), rule)
+
+
+def _rule(decision: Decision, text: str) -> str:
+    wish = find_wish(text)
+    if decision.rule != "wants-person" or wish is None:
+        return decision.rule
+    return f"wants-person/{'weighed' if wish.pattern.endswith('.weighed') else 'pattern'}"
 
 
 def decide_turn(said: Earlier, earlier: Sequence[Earlier], similarity: Similarity | None = None) -> Decision:
@@ -166,6 +173,8 @@ def _figures(name: str, played: Sequence[Played], *, tuned_on: str, tested_on: s
     yield figure("  more than a turn early", sum(each.needless for each in golden), len(golden))
     yield figure("  in the golden turn itself", sum(each.early == 0 for each in golden), len(golden))
     yield figure("  late by more than a turn, or never", sum(_too_late(each) for each in golden), len(golden))
+    for rule, count in sorted(Counter(each.rule for each in played if each.needless).items()):
+        yield figure(f"  needless or too early by {rule}", count, len(played))
     offers = [offered for each in played for offered in each.offers]
     yield figure("a person offered (or there) where one should be", sum(offers), len(offers))
     for kind, rows in _by_kind(golden).items():

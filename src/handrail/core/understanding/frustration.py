@@ -38,7 +38,7 @@ SAYS = {
     "returning": "comes back to it without an answer that helped",
 }
 _CAPITALS = re.compile(
-    r"\b[A-ZÀ-ÞА-Я]{3,}\b(?:\W+\b[A-ZÀ-ÞА-Я]{2,}\b)+|\b(?:NOT|IS|STILL|AGAIN|MY|NEVER|LEFT|WHY|NO|ALREADY|HELP|ANSWER|NICHT|PAS|NON?)\b"
+    r"\b[A-ZÀ-ÞА-Я]{2,}\b(?:\W+\b[A-ZÀ-ÞА-Я]{2,}\b)+|\b(?:NOT|IS|STILL|AGAIN|MY|NEVER|LEFT|WHY|NO|ALREADY|HELP|ANSWER|NICHT|PAS|NON?)\b"
 )
 _MARKS = re.compile(r"[!！]{2,}|[?？؟]{2,}|[!?！？]{2,}|\.{4,}|[!！][^!！]{1,40}[!！]")
 
