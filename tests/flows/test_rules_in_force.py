@@ -6,12 +6,14 @@ import pytest
 
 from handrail.core.escalation.decide import decide
 from handrail.core.escalation.rules import RulesAreWrong
+from handrail.core.promises import Promise
 from handrail.flows.administer import By, NotAllowed
 from handrail.flows.publish_rules import NothingToRollBackTo, RulesAreRefused
-from handrail.flows.replay import Replay, Verdict
+from handrail.flows.replay import MADE_AGAIN, Replay, Verdict, made_again
 from handrail.ports import NotFound
 from handrail.ports.configuration import VersionMovedOn
 from handrail.storage.past_decisions import past_within
+from handrail.storage.promises import check_promises
 from tests.desk import NORWAY, TestDesk, another_process, small_desk
 
 APPROVE = """# Ours
@@ -150,3 +152,34 @@ async def test_the_age_of_an_article_is_known_and_a_rule_may_ask_for_it(desk: Te
     assert (await asks(desk))["rule"] == "rules/norway"
     desk.rows("UPDATE article SET imported_at = %s", desk.clock.now)
     assert (await asks(desk))["kind"] == "answer"
+
+
+async def test_the_promise_explained_sees_a_decision_that_comes_out_otherwise_and_no_other(desk: TestDesk) -> None:
+    await desk.rules.publish(desk.tenant, by(desk), APPROVE)
+    await asks(desk)
+    await asks(desk, "Do you sell harpsichords?")
+    await desk.rules.publish(desk.tenant, by(desk), NONE)
+    replay = Replay(desk.desk, past_within, rulebook=desk.rules.rulebook)
+
+    async def checked() -> tuple[int, int]:
+        found = await made_again(replay, desk.tenant, desk.clock.now)
+        return found.examined, found.violations
+
+    assert await checked() == (2, 0)
+    desk.rows(
+        "UPDATE decision SET facts = jsonb_set(facts, '{versions,rules}', '\"floor/1\"') WHERE rule = 'no-evidence'"
+    )
+    assert await checked() == (1, 0), "what another floor decided is not held to this one"
+    desk.rows("UPDATE decision SET facts = jsonb_set(facts, '{text}', '\"Hello\"') WHERE rule = 'rules/norway'")
+    assert await checked() == (1, 1)
+    [report] = [
+        one
+        for one in await check_promises(
+            desk.door, desk.tenant, desk.clock.now, again=lambda tenant, now: made_again(replay, tenant, now)
+        )
+        if one.promise is Promise.EXPLAINED
+    ]
+    assert MADE_AGAIN in {part.part for part in report.parts if part.violations}
+    assert not any("replay" in what for what in report.not_checked)
+    desk.clock.forward(days=8)
+    assert await checked() == (0, 0)

@@ -26,7 +26,6 @@ from handrail.storage.administration import setup_within
 from handrail.storage.door import Viewer
 from handrail.storage.events import PgLog
 from handrail.storage.inbox_lines import PgInboxLines
-from handrail.storage.promises import check_promises
 from handrail.storage.reading import PgReading
 from handrail.storage.reading_articles import PgArticles
 from handrail.storage.reading_daily import DailyReads
@@ -43,7 +42,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         reading=PgReading(desk.door),
         inbox_lines=PgInboxLines(desk.door),
         files=desk.files,
-        check_promises=lambda tenant: check_promises(desk.door, tenant, desk.clock(), sealer=desk.sealer),
+        check_promises=desk.check_promises,
         read_log=log.lines,
         log_kinds=log.kinds,
         verify_log=desk.sealer.verify,

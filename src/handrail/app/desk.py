@@ -20,6 +20,7 @@ from handrail.app.sign_in import SignInFlows
 from handrail.app.topics import Topics
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
+from handrail.core.promises import PromiseReport
 from handrail.demo.content import articles_path, history_path, load_company, rules_text, taught_examples
 from handrail.demo.morning import PlayMorning
 from handrail.demo.seed import SeedDemo
@@ -30,6 +31,7 @@ from handrail.flows.export import ExportCustomer
 from handrail.flows.fetch_file import FetchFile
 from handrail.flows.follow import FollowLog
 from handrail.flows.history import Imported, ImportHistory
+from handrail.flows.replay import Replay, made_again
 from handrail.jobs.listing import forget_finished
 from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
@@ -53,6 +55,8 @@ from handrail.storage.history import past_conversations_within
 from handrail.storage.history_csv import read_csv
 from handrail.storage.history_lines import read_line
 from handrail.storage.keys import Keys
+from handrail.storage.past_decisions import past_within
+from handrail.storage.promises import check_promises
 from handrail.storage.sealer import Sealer
 from handrail.storage.search_index import SearchIndex
 from handrail.storage.steward import Steward
@@ -120,6 +124,11 @@ class Handrail:
 
     async def export_customer(self, tenant: UUID, customer: UUID, by: str = "system") -> Mapping[str, Any]:
         return await ExportCustomer(self.desk, records_within, self.clock, self.bucket)(tenant, customer, by)
+
+    async def check_promises(self, tenant: UUID) -> list[PromiseReport]:
+        """All six, the log's chain and the replay of stored decisions among them."""
+        again = partial(made_again, Replay(self.desk, past_within, rulebook=self.rules.rulebook))
+        return await check_promises(self.door, tenant, self.clock(), sealer=self.sealer, again=again)
 
     @property
     def files(self) -> FileReading:

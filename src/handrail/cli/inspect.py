@@ -20,7 +20,6 @@ from handrail.cli.within import (
 )
 from handrail.jobs.listing import list_jobs, run_again
 from handrail.storage.events import newest_events
-from handrail.storage.promises import check_promises
 from handrail.storage.workspaces import WorkspaceRow
 
 
@@ -33,7 +32,7 @@ def promises(as_json: bool, workspace: str | None, data: Path | None) -> None:
     """Check the six promises now. Exit code 1 when one is broken."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> bool:
-        reports = await check_promises(desk.door, where.tenant, desk.clock(), sealer=desk.sealer)
+        reports = await desk.check_promises(where.tenant)
         if as_json:
             print_json(reports)
         else:

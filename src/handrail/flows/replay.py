@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from handrail.core.escalation.decide import decide
+from handrail.core.escalation.decide import RULES_VERSION, decide
 from handrail.core.escalation.decision import Decision, Outcome
 from handrail.core.escalation.facts import Facts
 from handrail.core.escalation.rules import RulesAreWrong
+from handrail.core.promises import Checked
+from handrail.core.promises.report import SHOWN
 from handrail.ports import Desk, NotFound, Work
 from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES, Rulebook
 
@@ -90,6 +92,26 @@ class Replay:
             why = f"The rules it was made under ({mark}) cannot be read: {error}"
             return Replayed(made, Verdict.UNREADABLE, why=why)
         return replayed(made, lambda facts: decide(facts, rules.evaluate))
+
+
+MADE_AGAIN = "decisions of the last seven days are made again the same"
+
+
+async def made_again(replay: Replay, tenant: UUID, now: datetime) -> Checked:
+    """A part of *Explained*: each decision from its stored facts, under the rules it was made under. Those that another
+    version of the floor made, and those whose customer was erased, cannot be held to this one and are not examined."""
+    examined, wrong = 0, list[str]()
+    async for one in replay(tenant, now - timedelta(days=7)):
+        if one.verdict is Verdict.ERASED or _of_another_floor(one.made):
+            continue
+        examined += 1
+        if one.verdict is not Verdict.SAME:
+            wrong.append(str(one.made.id))
+    return Checked(MADE_AGAIN, examined, len(wrong), tuple(wrong[:SHOWN]))
+
+
+def _of_another_floor(made: Made) -> bool:
+    return made.facts is not None and made.facts.versions.get("rules") != RULES_VERSION
 
 
 def replayed(made: Made, decider: Decider = decide) -> Replayed:

@@ -1,7 +1,7 @@
 """Checks the six promises of a workspace by their written queries, all on one view of the database."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -29,6 +29,8 @@ NOT_CHECKED: Final[Mapping[Promise, tuple[str, ...]]] = {
     Promise.EARNED: earned.NOT_CHECKED,
     Promise.EXPLAINED: explained.NOT_CHECKED,
 }
+MadeAgain = Callable[[UUID, datetime], Awaitable[Checked]]
+"""(tenant, now): makes stored decisions again, and counts those that come out otherwise."""
 JOBS: Final = """
 SELECT id, entrypoint AS kind, status::text AS status, updated AS failed_at, convert_from(payload, 'UTF8')::json AS ids
 FROM pgqueuer
@@ -36,9 +38,10 @@ WHERE status IN ('queued', 'picked', 'failed') AND convert_from(payload, 'UTF8')
 
 
 async def check_promises(
-    door: Door, tenant: UUID, now: datetime, *, sealer: Sealer | None = None
+    door: Door, tenant: UUID, now: datetime, *, sealer: Sealer | None = None, again: MadeAgain | None = None
 ) -> list[PromiseReport]:
-    """One report for each promise, in their order. Without a sealer the chain counts as not checked.
+    """One report for each promise, in their order. Without a sealer the chain counts as not checked, and without `again`
+    so does that stored decisions come out the same.
 
     Reads the whole history of the workspace; expect seconds for a million messages.
     """
@@ -49,11 +52,17 @@ async def check_promises(
         await step_into(connection, tenant, SYSTEM)
         parts = {promise: [await part.check(connection, values) for part in PARTS[promise]] for promise in Promise}
         parts[Promise.OWNED].append(await owned.check_duty(connection, values))
-    return await _with_chain(tenant, sealer, parts)
+    return await _with_chain(tenant, sealer, parts, None if again is None else await again(tenant, now))
 
 
-async def _with_chain(tenant: UUID, sealer: Sealer | None, parts: dict[Promise, list[Checked]]) -> list[PromiseReport]:
+async def _with_chain(
+    tenant: UUID, sealer: Sealer | None, parts: dict[Promise, list[Checked]], again: Checked | None
+) -> list[PromiseReport]:
     not_checked = dict(NOT_CHECKED)
+    if again is None:
+        not_checked[Promise.EXPLAINED] += (explained.NOT_REPLAYED,)
+    else:
+        parts[Promise.EXPLAINED].append(again)
     if sealer is None:
         not_checked[Promise.EXPLAINED] += (explained.NO_KEY,)
     else:

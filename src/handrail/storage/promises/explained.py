@@ -2,7 +2,8 @@
 
 from handrail.storage.promises.part import Part
 
-NOT_CHECKED = ("that stored decisions replay to the same result (`handrail replay`)",)
+NOT_CHECKED: tuple[str, ...] = ()
+NOT_REPLAYED = "that stored decisions replay to the same result (`handrail replay`)"
 NO_KEY = "the log's chain and signatures (no secret key at hand)"
 CHAIN = "the log's chain is whole and signed"
 
