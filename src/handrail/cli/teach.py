@@ -11,6 +11,7 @@ from handrail.cli.topics_taught import COMMANDS
 from handrail.cli.within import data_option, in_workspace, told_plainly, workspace_option
 from handrail.core.supervision.levels import Level
 from handrail.flows.administer import By
+from handrail.ports import NewTopic
 from handrail.search.read_articles import read_articles
 from handrail.storage.articles import list_articles
 from handrail.storage.topics import topics_of
@@ -37,6 +38,25 @@ def list_topics(workspace: str | None, data: Path | None) -> None:
         for one in await topics_of(desk.door, where.tenant):
             ends = "nothing in force" if one.granted_until is None else f"granted until {one.granted_until:%Y-%m-%d}"
             click.echo(f"{one.slug:<24} {one.level:<12} {ends:<28} owner {one.owner}")
+
+    in_workspace(data, workspace, run)
+
+
+@topics.command("add")
+@click.argument("topic")
+@click.option("--name", required=True, help="As agents read it.")
+@click.option("--owner", required=True, help="Who is accountable for what is said on it: somebody's short name.")
+@click.option("--skill", help="What a person needs to answer it.")
+@workspace_option
+@data_option
+@told_plainly
+def add(topic: str, name: str, owner: str, skill: str | None, workspace: str | None, data: Path | None) -> None:
+    """Add TOPIC, a kind of request, at level suggest: the assistant drafts and people send."""
+
+    async def run(desk: Handrail, where: WorkspaceRow) -> None:
+        accountable = await person_called(desk, where.tenant, owner)
+        await desk.administer.add_topic(where.tenant, By(), NewTopic(topic, name, accountable, skill=skill))
+        click.echo(f"{topic}: added at level suggest, owner {owner}")
 
     in_workspace(data, workspace, run)
 
