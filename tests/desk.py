@@ -71,7 +71,7 @@ class KnownAnswers:
     """A knowledge port for flow tests: what approved text says to which question, and a pause to think in."""
 
     answers: Mapping[str, QuoteFact]
-    thinking: asyncio.Event | None = None
+    thinking: asyncio.Event | asyncio.Barrier | None = None
     fails: bool = False
     asked: list[Question] = field(default_factory=list)
 

@@ -151,3 +151,13 @@ async def test_odd_but_real_text_is_kept(desk: TestDesk, text: str) -> None:
     conversation = await desk.opened()
     await desk.says(conversation, text)
     assert (await desk.thread(conversation))[0][1] == text.replace("\x00", "").strip()
+
+
+async def test_a_turn_that_two_workers_think_about_at_once_is_decided_once(desk: TestDesk) -> None:
+    conversation = await desk.opened()
+    await desk.says(conversation, "Do you ship to Norway?")
+    desk.knowledge.thinking = asyncio.Barrier(2)
+    async with asyncio.timeout(60):
+        decided = await asyncio.gather(*(desk.decide(desk.tenant, conversation.id) for _ in range(2)))
+    assert [one is None for one in decided].count(True) == 1
+    assert len(desk.rows("SELECT id FROM decision")) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from uuid import UUID
 
 import structlog
@@ -32,6 +33,14 @@ class ConversationKeepsMoving(Exception):
     """The customer kept writing while we thought; the next job tries again."""
 
 
+class Committed(Enum):
+    """What became of a decision when its turn came to be written."""
+
+    KEPT = "kept"
+    NOT_NEEDED = "not needed"  # a person writes by now, or this turn was decided meanwhile
+    MOVED = "moved"  # the customer or a person changed the conversation while we thought
+
+
 class Decide:
     def __init__(
         self,
@@ -55,8 +64,13 @@ class Decide:
             if before.decided_turn >= before.turn or not before.assistant_writes:
                 return None
             facts, decision = await self.think(tenant, before, thread)
-            if await self._commit(tenant, before, facts, decision):
-                return decision
+            match await self._commit(tenant, before, facts, decision):
+                case Committed.KEPT:
+                    return decision
+                case Committed.NOT_NEEDED:
+                    return None
+                case Committed.MOVED:
+                    continue
         raise ConversationKeepsMoving("The customer kept writing while the assistant thought.")
 
     async def think(
@@ -74,13 +88,16 @@ class Decide:
         facts = replace(facts, versions={**facts.versions, WORKSPACE_RULES: rules.mark})
         return facts, decide(facts, rules.evaluate)
 
-    async def _commit(self, tenant: UUID, before: Conversation, facts: Facts, decision: Decision) -> bool:
-        """False when the conversation moved while we thought: fence, turn or writer."""
+    async def _commit(self, tenant: UUID, before: Conversation, facts: Facts, decision: Decision) -> "Committed":
         now = self._clock()
         async with self._desk.as_system(tenant) as work:
             current = await work.conversations.get(before.id, lock=True)
-            if (current.fence, current.turn) != (before.fence, before.turn) or not current.assistant_writes:
-                return not current.assistant_writes
+            if not current.assistant_writes:
+                return Committed.NOT_NEEDED
+            if (current.fence, current.turn) != (before.fence, before.turn):
+                return Committed.MOVED
+            if current.decided_turn >= current.turn:  # a job that was picked again while its first run lives
+                return Committed.NOT_NEEDED
             decision_id = self._new_id()
             slug = None if facts.topic is None else facts.topic.slug
             current = replace(
@@ -97,7 +114,7 @@ class Decide:
             if self._noticed is not None:
                 await self._noticed.within(work, current, facts.moments or (), now)
             await self._follow(work, current, decision_id, facts, decision)
-        return True
+        return Committed.KEPT
 
     async def _follow(
         self, work: Work, conversation: Conversation, decision_id: UUID, facts: Facts, decision: Decision

@@ -29,6 +29,7 @@ from handrail.ports.understanding import Earlier, Heard, Understanding, Understo
 log = structlog.get_logger()
 
 REMEMBERED = 6  # earlier messages that a follow-up may lean on
+LIKELY = 0.5  # from this chance on a topic that is not sure enough to answer tags and routes
 GATHER_WITHIN = 20.0  # seconds for knowledge or understanding to answer; later a person gets the turn
 
 
@@ -93,7 +94,7 @@ class Gather:
         )
         said = None if evidence is None or evidence.quote is None else evidence.quote
         async with self._desk.as_system(tenant) as work:
-            slug = said.topic if said is not None else _guessed(understood)
+            slug = _about(evidence, understood)
             topic = None if slug is None else await self._topic(work, slug, guess, conversation)
             stop = await work.topics.stopped_by(conversation.id, conversation.channel, slug)
             contacts = await self._contacts(work, conversation, topic)
@@ -202,8 +203,15 @@ async def _nothing() -> tuple[None, tuple[str, ...]]:
     return None, ()
 
 
-def _guessed(understood: Understood | None) -> str | None:
-    return None if understood is None or understood.guess is None else understood.guess.slug
+def _about(evidence: EvidenceFact | None, understood: Understood | None) -> str | None:
+    """The topic of the turn: the one that it surely is, else that of the passage that answers it, else the likeliest."""
+    guess = None if understood is None else understood.guess
+    quoted = None if evidence is None or evidence.quote is None else evidence.quote.topic
+    if guess is not None and guess.accepted:
+        return guess.slug
+    if evidence is not None and evidence.enough:
+        return quoted
+    return guess.slug if guess is not None and guess.confidence >= LIKELY else quoted
 
 
 def _heard(conversation: Conversation, turn: Turn, guess: LanguageGuess) -> Heard:

@@ -187,7 +187,8 @@ def not_taught(facts: Facts) -> Decision | None:
     if not guess.accepted:
         change = f"Being surer of a taught topic ({guess.threshold:.0%} is needed)."
         return _person("not-taught", Reason.UNKNOWN_TOPIC, guess.because, change, facts)
-    quoted = None if facts.topic is None else facts.topic.slug
+    evidence = facts.evidence
+    quoted = None if evidence is None or evidence.quote is None or not evidence.enough else evidence.quote.topic
     if quoted is not None and quoted != guess.slug:
         why = f"It is about “{guess.slug}”, and the best passage belongs to “{quoted}”."
         return _person("other-topic", Reason.NO_EVIDENCE, why, f"An approved article on “{guess.slug}”.", facts)
@@ -215,6 +216,8 @@ def level_forbids(facts: Facts) -> Decision | None:
 def quote_approved(facts: Facts) -> Decision | None:
     evidence, topic = facts.evidence, facts.topic
     if evidence is None or evidence.quote is None or not evidence.enough or topic is None or not topic.speaks:
+        return None
+    if evidence.quote.topic != topic.slug:
         return None
     why = f"“{evidence.quote.title}” answers this and topic “{topic.slug}” may quote. {topic.because}"
     return Decision(Answer(evidence.quote), "quote-approved", why, "A wish for a person, or weaker evidence.")
@@ -271,8 +274,9 @@ def _offered(decision: Decision, facts: Facts) -> Decision:
 
 
 def _draft(facts: Facts) -> QuoteFact | None:
-    drafts = facts.topic is not None and facts.topic.drafts
-    return facts.evidence.quote if facts.evidence is not None and drafts else None
+    """The passage found, where its own topic may draft."""
+    quote, topic = None if facts.evidence is None else facts.evidence.quote, facts.topic
+    return quote if quote is not None and topic is not None and topic.drafts and topic.slug == quote.topic else None
 
 
 def _person(rule: str, reason: Reason, why: str, would_change: str, facts: Facts) -> Decision:
