@@ -16,8 +16,8 @@ WITHOUT_SIGN_IN = {
 OF_THE_DESK = (
     "inbox", "inbox?of=all", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
     "knowledge/new", "knowledge/import", "topics", "topics/new", "topics/taught",
-    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "rules", "rules/edit", "team", "team/new",
-    "promises", "log", "settings",
+    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "rules", "rules/edit", "moments",
+    "moments/new/edit", "moments/sign", "moments/history", "team", "team/new", "promises", "log", "settings",
     "start", "account", "account/mail",
 )  # fmt: skip
 UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -27,6 +27,8 @@ BEHIND_A_LINK = {
     "article": ("knowledge", f"/knowledge/{UUID}"),
     "topic": ("topics", "/topics/(?!new|taught)[a-z-]+"),
     "rules-version": ("rules", "/rules/versions/[0-9]+"),
+    "moment": ("moments", "/moments/(?!new|sign|history)[a-z-]+"),
+    "moment-edit": ("moment", "/moments/[a-z-]+/edit"),
     "person": ("team", f"/team/{UUID}"),
 }
 LATE = 20_000  # milliseconds: how long a page may take on a busy machine

@@ -12,6 +12,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from handrail.rules.read_register import shipped_register
 from tests.console_desk import Browser, ConsoleDesk, console_desk
 from tests.desk import NORWAY, seed_workspace
 
@@ -201,7 +202,7 @@ async def test_each_step_is_looked_up_on_the_record_and_none_is_ever_ticked(hous
     desk.rows("UPDATE autonomy_grant SET revoked_at = now()")
     desk.rows("DELETE FROM shift")
     steps = await _steps(house)
-    assert steps == ["done", "next", "", "", "", "", "", ""]
+    assert steps == ["done", "next", "", "", "", "", "", "", ""]
     assert "First steps" in await house.sees("/team")
     desk.rows(
         """INSERT INTO shift (tenant, person_id, id, weekdays, starts, ends, timezone)
@@ -210,18 +211,24 @@ async def test_each_step_is_looked_up_on_the_record_and_none_is_ever_ticked(hous
         desk.people["ana"],
     )
     desk.rows("UPDATE article SET retired_at = NULL")
-    assert await _steps(house) == ["done", "done", "done", "next", "", "", "", ""]
+    assert await _steps(house) == ["done", "done", "done", "next", "", "", "", "", ""]
     desk.rows("UPDATE article SET questions = '{Do you ship to Norway?}'")
     desk.rows("UPDATE autonomy_grant SET revoked_at = NULL")
-    assert await _steps(house) == ["done"] * 5 + ["next", "", ""]
+    assert await _steps(house) == ["done"] * 5 + ["next", "", "", ""]
+    desk.rows("UPDATE person SET on_call = true WHERE slug = 'ana'")
+    assert await _steps(house) == ["done"] * 5 + ["next", "", "", ""]
     browser = await house.as_("rex")
+    await browser.look(f"{house.console.at}/moments/self-harm")
+    words = shipped_register().moments["self-harm"].texts["en"].text
+    await browser.send_form(f"{house.console.at}/moments/self-harm/sign/en", words=words)
+    assert await _steps(house) == ["done"] * 6 + ["next", "", ""]
     await browser.look(f"{house.console.at}/knowledge")
     await browser.send_form(f"{house.console.at}/knowledge/try", question="Do you ship to Norway?")
     one = await desk.opened()
     await desk.says(one, "Do you ship to Norway?")
-    assert await _steps(house) == ["done"] * 7 + ["next"]
+    assert await _steps(house) == ["done"] * 8 + ["next"]
     await desk.run_jobs()
-    assert await _steps(house) == ["done"] * 8
+    assert await _steps(house) == ["done"] * 9
     assert "Your desk works." in await house.sees("/start")
     assert "First steps" not in (await house.sees("/team"))[:400]
     desk.rows("UPDATE article SET retired_at = now()")
@@ -231,7 +238,7 @@ async def test_each_step_is_looked_up_on_the_record_and_none_is_ever_ticked(hous
 async def test_each_step_leads_to_a_page_that_is_there(house: House) -> None:
     page = await house.html("/start")
     addresses = re.findall(r'<a class="button[^"]*" href="([^"#]+)', page)
-    assert len(addresses) == 8
+    assert len(addresses) == 9
     for address in addresses:
         assert (await (await house.as_("rex")).get(address)).status_code == 200, address
 

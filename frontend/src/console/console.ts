@@ -1,4 +1,5 @@
 // What the console's pages run. Every page works without it; with it they are live, and everything is one key away.
+import { startAlarm } from "./alarm";
 import { startCountdowns } from "./countdown";
 import { startFlash } from "./flash";
 import { startForms } from "./forms";
@@ -52,6 +53,7 @@ startSettings();
 startCountdowns(now);
 if (desk !== undefined) {
   startKeys();
+  startAlarm();
   startPresence();
   startWalking();
   listen(desk, worker ?? "", place ?? "", heard);

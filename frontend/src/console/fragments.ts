@@ -4,6 +4,7 @@ import { morph } from "./morph";
 
 const PAUSE = 50; // ms at least between two fetches: the first change is shown at once, those that come together cost one more
 const LONGEST_PAUSE = 1_000;
+const ALARMS = new Set(["alarm_raised", "alarm_acknowledged", "paged"]);
 const AGAIN_AFTER = 2_000; // ms after a failed fetch
 
 /** The pieces that one address answers: those within a `data-together`, else each by itself. */
@@ -22,7 +23,8 @@ let paused: (() => void)[] | null = null;
 export function changed(change: Change): void {
   if (paused) return void paused.push(() => changed(change));
   const about = change.conversation ? `, [data-live="conversation:${CSS.escape(change.conversation)}"]` : "";
-  refresh(document.querySelectorAll<HTMLElement>(`[data-live="workspace"]${about}`));
+  const alarms = ALARMS.has(change.kind) ? ', [data-live="alarms"]' : "";
+  refresh(document.querySelectorAll<HTMLElement>(`[data-live="workspace"]${about}${alarms}`));
 }
 
 export function looking(conversation: string): void {

@@ -1,7 +1,7 @@
 // Choices that belong to this browser, and texts that are not sent yet. A browser that keeps nothing still works.
 
-export type Setting = "keys" | "notify" | "sound";
-const BY_DEFAULT: Record<Setting, boolean> = { keys: true, notify: false, sound: false };
+export type Setting = "keys" | "notify" | "sound" | "alarm";
+const BY_DEFAULT: Record<Setting, boolean> = { keys: true, notify: false, sound: false, alarm: true };
 
 export function setting(name: Setting): boolean {
   const kept = read(localStorage, `handrail:${name}`);

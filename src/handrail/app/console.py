@@ -9,9 +9,11 @@ from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
 from handrail.console.first_run import FirstRun
+from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
+from handrail.core.escalation.moments.examples import by_phrases
 from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
 from handrail.flows.keep_articles import KeepArticles
@@ -23,9 +25,11 @@ from handrail.models.language import detect_language
 from handrail.ports import LanguageGuess, Process, TryAgain, WorkspaceFound
 from handrail.search.hints import EnterAs, InternalHints
 from handrail.storage.administration import setup_within
+from handrail.storage.clocks import running_clocks
 from handrail.storage.door import Viewer
 from handrail.storage.events import PgLog
 from handrail.storage.inbox_lines import PgInboxLines
+from handrail.storage.paging import open_alarms
 from handrail.storage.reading import PgReading
 from handrail.storage.reading_articles import PgArticles
 from handrail.storage.reading_daily import DailyReads
@@ -80,11 +84,26 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         rules=RulesParts(
             desk.rules.read, desk.rules.check, desk.rules.publish, desk.rules.back_test, desk.rules.rulebook
         ),
+        moments=_moments(desk),
         process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,
         new_id=desk.ids,
         away=(TryAgain,),
+    )
+
+
+def _moments(desk: Handrail) -> MomentsParts:
+    flows = desk.flows
+    return MomentsParts(
+        in_force=flows.in_force,
+        publish=flows.publish_register,
+        sign=flows.sign_text,
+        page_on_call=flows.page_on_call,
+        ready=flows.ready_for_grave,
+        noticing=by_phrases,
+        alarms=partial(open_alarms, desk.door),
+        clocks=partial(running_clocks, desk.door),
     )
 
 

@@ -1,6 +1,7 @@
 """One conversation: the thread, who holds it and until when, why things are as they are, and room to act."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from litestar.response import Redirect, Stream, Template
 
 from handrail.console import words
 from handrail.console.conversation_others import comes
-from handrail.console.conversation_seen import ConversationSeen, context_seen, head_seen, tomorrow_morning
+from handrail.console.conversation_seen import ConversationSeen, clocks_seen, context_seen, head_seen, tomorrow_morning
 from handrail.console.conversation_typed import Typed
 from handrail.console.inbox import list_seen
 from handrail.console.inbox_asked import InboxAsked
@@ -29,7 +30,7 @@ from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES
 
 ACTS = (
     "reply", "note", "draft", "take-over", "give-back", "hand-to", "wait", "resolve", "promise", "stop", "lift", "seen",
-    "spam", "not-spam",
+    "spam", "not-spam", "acknowledge",
 )  # fmt: skip
 WORDS: Mapping[str, Any] = {
     "state_words": words.STATES,
@@ -57,6 +58,7 @@ DID = {
     "withdrawn": "Promise taken back.",
     "stop": "The assistant is stopped in this conversation.",
     "lift": "The assistant may answer here again.",
+    "acknowledge": "Acknowledged: nobody else is paged about this. Take it over to answer.",
 }
 """What an act says afterwards, by the code in the address; other codes say nothing."""
 
@@ -118,8 +120,11 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
         id=conversation,
         head=head_seen(detail, me, names, topic, people, stops, inside.clock()),
         thread=await _thread(request, me, detail, names),
-        context=context_seen(
-            detail, names, await _places(request, me, detail), topic, skill, await _rules(request, me, detail)
+        context=replace(
+            context_seen(
+                detail, names, await _places(request, me, detail), topic, skill, await _rules(request, me, detail)
+            ),
+            clocks=clocks_seen(await inside.moments.clocks(me.tenant, me.person, conversation)),
         ),
         names=names,
     )

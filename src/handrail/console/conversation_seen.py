@@ -17,10 +17,12 @@ from handrail.console.words import DEADLINES, STATES, reason_words
 from handrail.core.access.roles import Act
 from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.rating import Rating
+from handrail.core.escalation.moments.clocks import clock_named
 from handrail.core.escalation.rules import Evaluator
 from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.person import Person
 from handrail.ports import ConversationDetail, Customer, HandoffSeen, LogLine, Names, PromiseSeen, StopSeen
+from handrail.ports.clocks import Running
 from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES
 
 EVENTS = 100
@@ -59,6 +61,15 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockSeen:
+    """`due_at` None: only when it began is on record."""
+
+    says: str
+    started_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """`follows` and `continues`: the conversation after and before this one, where they are linked."""
 
@@ -73,6 +84,7 @@ class Context:
     rating: Rating | None
     tags: Tags
     summary: tuple[Claim, ...]
+    clocks: tuple[ClockSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,10 @@ def context_seen(
         tags=tags_of(detail.conversation, topic, skill),
         summary=() if handoff is not None else summary_of(detail.thread.messages),
     )
+
+
+def clocks_seen(running: Sequence[Running]) -> tuple[ClockSeen, ...]:
+    return tuple(ClockSeen(clock_named(one.name).says, one.started_at, one.due_at) for one in running)
 
 
 def takers(people: Sequence[Person], me: UUID, now: datetime) -> list[Taker]:

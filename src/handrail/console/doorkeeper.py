@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from litestar import Response
 from litestar.response import Redirect, Template
 
+from handrail.console.alarms import alarms_of
 from handrail.console.cookies import FORM, SESSION
 from handrail.console.forgery import FORM_TOKEN, SAFE, SESSION_TOKEN, ForgedRequest, refuse_forged, token_of
 from handrail.console.page import Asked, parts
@@ -34,6 +35,7 @@ async def let_in(request: Asked) -> None:
         good.append(token_of(secret, SESSION_TOKEN))
         if _whole_page(request):
             state["presence"] = await presence_of(request, me)
+            state["alarms"] = await alarms_of(request, me)
         state["first_steps_left"] = me.role is Role.ADMIN and await parts(request).first_run.left(me.tenant)
     if strangers:
         good.append(token_of(_form_secret(request), FORM_TOKEN))

@@ -28,6 +28,11 @@ class Form:
     def fine(self) -> bool:
         return not self.wrong
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that were sent."""
+        return tuple(self._typed)
+
     def value(self, name: str, otherwise: str = "") -> str:
         """As it was typed, to be shown again."""
         return next(iter(self._typed.get(name, ())), otherwise)

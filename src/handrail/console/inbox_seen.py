@@ -89,6 +89,10 @@ def _badges(line: Line, me: UUID) -> list[Badge]:
         badges.append(Badge("Offered to you", "accent"))
     elif line.receiver is not None and one.responder != one.owner:
         badges.append(Badge(f"Offered to {line.receiver}"))
+    badges += [
+        Badge(f"{'▲' if one.urgency == 'P0' else '◆'} {moment_words(slug)}", _mood(one.urgency))
+        for slug in one.moments[:2]
+    ]
     if one.wish_is_unmet:
         badges.append(Badge("Wants a person", "warn"))
     if line.reason is not None and one.writer is not None and line.reason != "human-request":
@@ -96,6 +100,14 @@ def _badges(line: Line, me: UUID) -> list[Badge]:
     if line.rating is not None:
         badges.append(rated(line.rating))
     return badges
+
+
+def moment_words(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()
+
+
+def _mood(urgency: str) -> str:
+    return "bad" if urgency == "P0" else "warn"
 
 
 def _last(line: Line) -> str:

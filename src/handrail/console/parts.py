@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from handrail.console.first_run import FirstRun
+from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
@@ -104,6 +105,7 @@ class ConsoleParts:
     teach_topics: TeachTopics
     fit_topics: FitTopics
     rules: RulesParts
+    moments: MomentsParts
     # the process
     process: Process
     asset: Callable[[str], str]

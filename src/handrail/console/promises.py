@@ -17,7 +17,8 @@ from handrail.ports import NotFound
 async def promises(request: Asked) -> Template:
     me = require(request, Act.SEE_PROMISES)
     reports = await parts(request).check_promises(me.tenant)
-    return page(request, "promises.html", reports=reports, words=WORDS, checked_at=parts(request).clock())
+    ready = await parts(request).moments.ready(me.tenant)
+    return page(request, "promises.html", reports=reports, words=WORDS, ready=ready, checked_at=parts(request).clock())
 
 
 @get("/desk/{slug:str}/promises/{thing:uuid}")

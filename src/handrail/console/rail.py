@@ -20,6 +20,7 @@ _ENTRIES = (
     Entry("knowledge", "Knowledge", Act.SEE_KNOWLEDGE),
     Entry("topics", "Topics", Act.SEE_KNOWLEDGE),
     Entry("rules", "Rules", Act.SEE_KNOWLEDGE),
+    Entry("moments", "Moments", Act.SEE_MOMENTS),
     Entry("team", "Team", Act.SEE_TEAM),
     Entry("promises", "Promises", Act.SEE_PROMISES),
     Entry("log", "Log", Act.SEE_LOG),

@@ -5,6 +5,7 @@ from typing import Any
 from handrail.console.acts import ACT_ROUTES
 from handrail.console.acts_draft import ACT_DRAFT_ROUTES
 from handrail.console.acts_take_over import ACT_TAKE_OVER_ROUTES
+from handrail.console.alarms import ALARMS_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
 from handrail.console.conversation_others import CONVERSATION_OTHERS_ROUTES
 from handrail.console.conversation_pieces import CONVERSATION_PIECES_ROUTES
@@ -18,6 +19,9 @@ from handrail.console.knowledge_try import KNOWLEDGE_TRY_ROUTES
 from handrail.console.knowledge_write import KNOWLEDGE_WRITE_ROUTES
 from handrail.console.live import LIVE_ROUTES
 from handrail.console.log import LOG_ROUTES
+from handrail.console.moments import MOMENTS_READ_ROUTES
+from handrail.console.moments_change import MOMENTS_CHANGE_ROUTES
+from handrail.console.moments_sign import MOMENTS_SIGN_ROUTES
 from handrail.console.notices import NOTICES_ROUTES
 from handrail.console.palette import PALETTE_ROUTES
 from handrail.console.presence import PRESENCE_ROUTES
@@ -70,6 +74,10 @@ def all_routes() -> list[Any]:
         *TEAM_READ_ROUTES,
         *TEAM_CHANGE_ROUTES,
         *TEAM_PERSON_ROUTES,
+        *ALARMS_ROUTES,
+        *MOMENTS_READ_ROUTES,
+        *MOMENTS_CHANGE_ROUTES,
+        *MOMENTS_SIGN_ROUTES,
         *TOPICS_READ_ROUTES,
         *TOPICS_CHANGE_ROUTES,
         *TOPICS_GRANT_ROUTES,

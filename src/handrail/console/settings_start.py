@@ -85,6 +85,18 @@ def steps_of(has: FirstSteps) -> list[Step]:
             has.granted > 0,
         ),
         Step(
+            "Be ready for a grave moment",
+            "Somebody may write of self-harm, a threat or a fraud at any hour: name who is on call (on their page of the team), "
+            "and sign what such a customer reads at once. Nothing unsigned is ever said.",
+            _count(has.on_call, "person is", "people are")
+            + " on call; "
+            + _count(has.signed, "moment has", "moments have")
+            + " a signed text",
+            "moments/sign" if has.on_call else "team",
+            "Read and sign the texts" if has.on_call else "Name who is on call",
+            has.on_call > 0 and has.signed > 0,
+        ),
+        Step(
             "Try a question",
             "See what the assistant would say to a customer's question, and why, before any customer does.",
             "a question was tried" if has.tried else "nobody has tried one yet",

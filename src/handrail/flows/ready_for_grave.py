@@ -49,6 +49,11 @@ class Ready:
     def gravest_unsigned(self) -> tuple[Unsigned, ...]:
         return tuple(one for one in self.unsigned if one.gravest)
 
+    @property
+    def silent_languages(self) -> tuple[str, ...]:
+        """Those in which some P0 moment says nothing, since nobody has signed."""
+        return tuple(dict.fromkeys(language for one in self.gravest_unsigned for language in one.languages))
+
 
 class ReadyForGrave:
     """`webhook` and `every_minutes` are the process's own."""

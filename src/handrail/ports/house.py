@@ -24,8 +24,9 @@ class WorkspaceSeen:
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
     """Counted on the record, now. `taught`: topics with a customer-facing article that has an example question;
-    `granted`: topics that may speak alone, by level and by a signature in force; `answered`: conversations that began
-    here, in which the assistant or an agent has spoken."""
+    `granted`: topics that may speak alone, by level and by a signature in force; `on_call`: people who are paged;
+    `signed`: moments of which a lead has signed a text; `answered`: conversations that began here, in which the assistant
+    or an agent has spoken."""
 
     people: int
     on_shifts: int
@@ -33,6 +34,8 @@ class FirstSteps:
     articles: int
     taught: int
     granted: int
+    on_call: int
+    signed: int
     tried: bool
     chats: bool
     answered: bool
@@ -41,7 +44,8 @@ class FirstSteps:
     def complete(self) -> bool:
         there = self.people > 1 and self.on_shifts and self.reserve
         knows = self.articles and self.taught and self.granted
-        return bool(there and knows and self.tried and self.chats and self.answered)
+        ready = self.on_call and self.signed
+        return bool(there and knows and ready and self.tried and self.chats and self.answered)
 
 
 class HouseReading(Protocol):

@@ -6,7 +6,7 @@ from uuid import UUID
 from handrail.ports import Work
 from handrail.ports.clocks import Running
 from handrail.storage.desk import PgWork
-from handrail.storage.door import Connection
+from handrail.storage.door import Connection, Door, Viewer
 
 
 def clocks_within(work: Work) -> "PgClocks":
@@ -35,3 +35,9 @@ class PgClocks:
             [self._tenant, conversation],
         )
         return [Running(**row) for row in await cursor.fetchall()]
+
+
+async def running_clocks(door: Door, tenant: UUID, viewer: UUID, conversation: UUID) -> Sequence[Running]:
+    """Those of one conversation, as somebody of the team sees them."""
+    async with door.enter(tenant, Viewer.staff(viewer)) as connection:
+        return await PgClocks(connection, tenant).of(conversation)

@@ -22,6 +22,8 @@ SELECT
                AND g.expires_at > %(now)s)
      OR EXISTS (SELECT FROM certificate c WHERE c.tenant = o.tenant AND c.topic = o.slug
                   AND (c.ended_at IS NULL OR c.ended_at > %(now)s)))) AS granted,
+  (SELECT count(*) FROM person WHERE tenant = %(t)s AND on_call AND NOT gone) AS on_call,
+  (SELECT count(DISTINCT moment) FROM fixed_text_signature WHERE tenant = %(t)s AND withdrawn_at IS NULL) AS signed,
   EXISTS (SELECT FROM event WHERE tenant = %(t)s AND conversation_id IS NULL AND kind = 'question_tried') AS tried,
   EXISTS (SELECT FROM conversation WHERE tenant = %(t)s AND channel = 'chat' AND imported_at IS NULL) AS chats,
   EXISTS (SELECT FROM conversation c JOIN message m ON m.tenant = c.tenant AND m.conversation_id = c.id
