@@ -48,7 +48,7 @@ def typed(moment: Moment, language: str = "en", **changes: str) -> dict[str, str
 
 async def edits(browser: Browser, at: str, moment: Moment, **changes: str) -> tuple[int, str]:
     await browser.look(f"{at}/moments/{moment.slug}/edit")
-    answer = await browser.send_form(f"{at}/moments/{moment.slug}/edit", **typed(moment, **changes))
+    answer = await browser.send_form(f"{at}/moments/{moment.slug}/edit", None, **typed(moment, **changes))
     return answer.status_code, unescape(answer.text)
 
 
@@ -92,7 +92,7 @@ async def test_what_would_change_is_shown_first_and_published_by_the_second_butt
     assert "within_minutes" in page
     assert (await console.handrail.flows.in_force(console.desk.tenant)).number == 0
     fields = typed(SHIPPED["bereavement"], within_minutes="10", publish="1")
-    answer = await lea.send_form(f"{console.at}/moments/bereavement/edit", **fields)
+    answer = await lea.send_form(f"{console.at}/moments/bereavement/edit", None, **fields)
     assert answer.status_code == 303, answer.text
     register = (await console.handrail.flows.in_force(console.desk.tenant)).register
     assert register.moments["bereavement"].within_minutes == 10
@@ -143,11 +143,11 @@ async def test_a_moment_of_ones_own_is_added_and_taken_out(console: ConsoleDesk)
     lea = await console.sign_in("lea")
     own = typed(SHIPPED["press"], slug="lost-pet", name="A pet is lost", phrases="lost (dog|cat)", publish="1")
     await lea.look(f"{console.at}/moments/new/edit")
-    answer = await lea.send_form(f"{console.at}/moments/new/edit", **own)
+    answer = await lea.send_form(f"{console.at}/moments/new/edit", None, **own)
     assert answer.headers["location"] == f"{console.at}/moments/lost-pet?done=published"
     page = await lea.send_form(f"{console.at}/moments/try", text="my lost dog")
     assert "A pet is lost" in page.text
-    taken = await lea.send_form(f"{console.at}/moments/new/edit", **own)
+    taken = await lea.send_form(f"{console.at}/moments/new/edit", None, **own)
     assert taken.status_code == 422
     answer = await lea.send_form(f"{console.at}/moments/lost-pet/remove", publish="1", after="1")
     assert answer.status_code == 303
@@ -160,7 +160,7 @@ async def test_a_lead_signs_a_language_whole_and_takes_one_back(console: Console
     assert SHIPPED["self-harm"].texts["de"].text in page
     words = SHIPPED["self-harm"].texts["de"].text
     answer = await lea.send_form(
-        f"{console.at}/moments/sign", language="de", moment="self-harm", headers=None, **{"words-self-harm": words}
+        f"{console.at}/moments/sign", None, **{"language": "de", "moment": "self-harm", "words-self-harm": words}
     )
     assert answer.status_code == 303
     assert "signed by Lea" in (await lea.look(f"{console.at}/moments/self-harm")).text
