@@ -12,6 +12,8 @@ from handrail.core.understanding.wants_person.lexicon import (
     CALLBACK,
     JUSSIVE,
     MACHINE,
+    MAY,
+    NO,
     NOBODY,
     PLAIN,
     TALK,
@@ -32,13 +34,14 @@ ADDS = 0.55
 """A sentence that weighs as much is a wish though no pattern says so."""
 ADDS_ALONE = 0.75
 """What it must weigh if it has no word that may speak of people, calls or machines."""
+ADDS_REFUSING = 1.0
+"""What it must weigh if it has a word of refusal and speaks of no machine."""
 TAKES_BACK = -0.4
 """A sentence that weighs less is none though a loose pattern says so."""
 
 # The tables, patterns and weights a recorded wish was found with.
-LEXICON_VERSION = (
-    f"1.{blake2s(repr((LEXICONS, PATTERNS, PACKED, ADDS, ADDS_ALONE, TAKES_BACK)).encode(), digest_size=6).hexdigest()}"
-)
+_FOUND_WITH = (LEXICONS, PATTERNS, PACKED, ADDS, ADDS_ALONE, ADDS_REFUSING, TAKES_BACK)
+LEXICON_VERSION = f"1.{blake2s(repr(_FOUND_WITH).encode(), digest_size=6).hexdigest()}"
 
 # Of a longer text only so many characters at either end are read.
 _END = 12_000
@@ -122,12 +125,23 @@ def _weighed(reading: Reading, languages: list[int], message: Message) -> Wish |
         words = reading.words[sentence.first : sentence.last + 1]
         if not any(word[0].isalpha() for word in words):
             continue
-        spoken = any(reading.classes(sentence.first, sentence.last, language) & _SPOKEN for language in languages)
-        if _weight(reading, sentence, languages, message) >= (ADDS if spoken else ADDS_ALONE):
+        if _weight(reading, sentence, languages, message) >= _least(reading, sentence, languages):
             start, end = message.place(reading.spans[sentence.first][0], reading.spans[sentence.last][1])
             code = LEXICONS[languages[0]].language if languages else "und"
             return Wish(code, "indirect", start, end, f"{code}.weighed")
     return None
+
+
+def _least(reading: Reading, sentence: Sentence, languages: list[int]) -> float:
+    """What a sentence must weigh: more if nothing in it speaks of people, calls or machines, or if it refuses
+    and no machine ("can't someone answer?" refuses nothing)."""
+    classes = [reading.classes(sentence.first, sentence.last, language) for language in languages]
+    if not any(each & _SPOKEN for each in classes):
+        return ADDS_ALONE
+    refuses = any(each & NO and not each & MAY for each in classes[:1]) and not any(
+        each & (MACHINE | AT_MACHINE) for each in classes
+    )
+    return ADDS_REFUSING if refuses else ADDS
 
 
 def _weight(reading: Reading, sentence: Sentence, languages: list[int], message: Message) -> float:

@@ -5,6 +5,7 @@
 # your people; what else is looked for by the name of a role; after a talk.
 MORE: dict[str, dict[str, str]] = {
     "en": {
+        "no": "need_not needn't no_reason_to refrain_from without_talking|speaking|calling|phoning|involving leave_your|the_staff|boss|manager rather_not|than_speak no_call_for off_the_callback spare_me_the_call|phone",
         "elsewhere": "game games manual movie film book",
         "past": "after_?my|the|our_talk|call|chat|conversation|meeting talked_to",
         "plain": "anyone|anybody|someone|somebody_smarter|else_there is_there_anyone|anybody|someone|somebody_smarter pass_it_to_them|him|her|someone|somebody give_it_to_them|him|her|someone|somebody from_someone|somebody_with_a_name someone|somebody|somebody_living_answers so_who_can who_do|can|could|should_i_turn_to who_can_i_turn_to call|phone|ring_her|him_please ask|get_the_lady|man|girl_from_the_office attended|served|helped_by_a_person|human call_your_boss|manager|supervisor call|phone|ring_my_mother|mum|mom|father|dad|wife|husband waiting_for_your_call",
@@ -14,6 +15,8 @@ MORE: dict[str, dict[str, str]] = {
         "polite": "your not_you third|second|fourth_time i'm_asking from",
     },
     "de": {
+        "someone": "irgendwer irgendwen irgendwem irgendjemand* irgendeiner_von",
+        "no": "brauchen|brauchst_?sie_?mich_nicht nicht_nötig ohne_mit ohne_jemanden sehen_sie_?bitte_von kein_grund lassen_sie_den unnötig überflüssig verzichte erspar* muss_nicht",
         "elsewhere": "spiel handbuch anleitung film buch ersatzteile handschuhe geschenk tarif",
         "past": "nach_?dem|meinem_gespräch|telefonat|anruf",
         "plain": "gibt_es|gibts_noch_wen|jemand|jemanden_anders|anderen gib|geben|gebt|leite|leiten_?sie_?das|es_dem|der|denen|ihm|ihr|jemandem_weiter? von_jemandem_mit_namen wen_ruf|rufe_ich_?denn_?jetzt_an an_wen_wende|wend_ich_mich ruft|rufen_?sie_sie|ihn_?bitte_an rückruf_erwünscht|erbeten|bitte klingelt|klingeln_?sie_?kurz_?bei_mir_durch persönlich_betreut|bedient|beraten_werden das_?mal_einer|jemand_anschaut|ansieht|anguckt|liest",
@@ -24,6 +27,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "weitermachen weiterreden fortfahren fortsetzen",
     },
     "nl": {
+        "no": "niet_nodig hoeft_niet zonder_iemand zonder_te laat_de_baas geen_reden overbodig",
         "elsewhere": "spel handleiding film boek onderdelen cadeau pakket",
         "past": "na_?het_gesprek|telefoontje",
         "plain": "is_er_iemand_anders|slimmer geef|stuur_het_aan_hem|haar|iemand_?door? van_iemand_met_een_naam wie_moet_ik_bellen bij_wie_moet_ik_?dan_zijn bel_haar|hem_?alstublieft|aub|even bel_mijn_moeder|vader|man|vrouw terugbelverzoek wie_gaat_hier_?bij_jullie_over",
@@ -34,6 +38,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "verder doorgaan",
     },
     "sv": {
+        "no": "behöver_inte|ej behövs_inte utan_att håll_chefen ingen_anledning onödigt slipper_gärna_samtal",
         "elsewhere": "spelet spel manual film bok reservdelar present",
         "past": "efter_samtalet|mötet",
         "plain": "finns_det_nån|någon_annan|annat|smartare lämna|skicka|ge_över?_det?_?till_den|honom|henne|dem från_någon|nån_med_ett?_namn vem_ringer_jag vem_ska_jag_?då_vända_mig|ringa ring_henne|honom|dem ring_min_mamma|pappa|man|fru kan_inte_nån|någon_?bara_kolla|titta|läsa",
@@ -44,6 +49,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "fortsätta",
     },
     "da": {
+        "no": "behøver_ikke ikke_nødvendigt uden_at hold_chefen ingen_grund unødvendigt",
         "elsewhere": "spillet spil manual film bog reservedele gave",
         "past": "efter_samtalen|mødet",
         "plain": "er_der_en|nogen_anden|andre|klogere giv|send_det_?videre_?til_ham|hende|dem fra_en|nogen_med_et_navn hvem_ringer_jeg_?så_?til hvem_skal_jeg_?så_henvende_mig ring_?til_hende|ham|dem ring_til_min_mor|far|mand|kone kan_der_ikke_?bare_?lige_være_en en_?af_jer_der_kigger",
@@ -54,6 +60,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "fortsætte",
     },
     "nb": {
+        "no": "trenger_ikke ikke_nødvendig uten_å hold_sjefen ingen_grunn unødvendig",
         "elsewhere": "spillet spill manual film bok reservedeler gave",
         "past": "etter_samtalen|møtet",
         "plain": "er_det_noen|nokon_andre|annen|smartere gi|send_det_?videre_?til_ham|henne|dem fra_noen_med_?et_navn hvem_ringer_jeg hvem_skal_jeg_henvende_meg ring_?til_henne|ham|dem ring_moren|faren|mannen|kona_min kan_ikke_noen_?bare_se|lese|kikke korleis_får_eg_snakke ønsker_å_bli_satt_over",
@@ -64,6 +71,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "fortsette",
     },
     "es": {
+        "no": "no_es_necesario sin_hablar sin_llamar absténganse|abstenerse_de eviten_llamar dejen_al ninguna_necesidad no_hace_falta prescindo",
         "elsewhere": "juego manual película libro repuestos regalo comprar guantes",
         "past": "tras|después_?de_?la|el_charla|conversación|llamada|reunión",
         "plain": "hay_alguien_más|otro|otra|listo pásaselo páselo pásalo pásenselo de_alguien_con_nombre con_quién_me_comunico|hablo llámenla llámenlo llámala llámalo llamen_a_mi_madre|madre|padre|marido|mujer que_venga_el|la|un|una_?responsable|encargado|jefe|gerente|técnico que_se_ponga_alguien|el|la",
@@ -74,6 +82,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "seguir_con continuar_con",
     },
     "fr": {
+        "no": "inutile_de pas_nécessaire sans_parler sans_appeler merci_de_ne_pas évitez_de laissez_le aucun_besoin je_me_passe",
         "elsewhere": "jeu manuel film livre pièces cadeau gants",
         "past": "après_l_?entretien|appel après_la_conversation|réunion",
         "plain": "il_y_a_quelqu'un_d'autre quelqu_un_d_autre_?là|ici|svp transmettez|passez|donnez_lui|leur transmets_lui d'?e?_quelqu_un_qui_a_un_prénom|nom quelqu_un_vite|rapidement j_appelle_qui je_contacte_qui à_qui_je_m_adresse appelez_la|le_?svp|plaît téléphonez_lui appelez_ma_mère|père|mari|femme envoyez_du_personnel|quelqu_un",
@@ -84,6 +93,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "reprendre_avec continuer_avec échanger discuter",
     },
     "pt": {
+        "no": "não_é_necessário sem_falar sem_ligar evitem_ligar deixem_o dispenso não_precisa nenhuma_necessidade",
         "elsewhere": "jogo manual filme livro peças presente luvas",
         "past": "depois|após_da|a_conversa|ligação|reunião",
         "plain": "tem|há_mais_alguém|alguém tem_outra_pessoa passa|passe|passem|encaminha_pra|para_ele|ela de_alguém_com_nome pra_quem_?eu_ligo com_quem_?eu_falo a_quem_me_?devo_dirigir liguem|liga|ligue_pra|para_ela|ele liguem|liga|ligue_pra|para_minha|a_mãe|minha_?mãe dá_uma_ligad* alguém_rápido",
@@ -94,6 +104,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "continuar_com seguir_com",
     },
     "it": {
+        "no": "non_serve non_occorre non_è_necessario senza_parlare senza_chiamare evitate_di lasciate_fuori nessun_bisogno faccio_a_meno",
         "elsewhere": "gioco manuale film libro ricambi regalo guanti",
         "past": "dopo_il|la_colloquio|chiamata|riunione",
         "plain": "c_è_qualcun_altro c_è_qualcun'altro c'è_qualcun_altro passalo|passatelo|passatemelo|giratelo_?a_lui|lei da_qualcuno_con_un?_nome con_chi_parlo a_chi_?mi_?posso_rivolgo|rivolgermi chiamatela chiamatelo telefonatele chiamate_mia_madre|padre|marito|moglie qualcuno_subito che_qualcuno_guardi|legga|veda che_la_esamini_una_persona essere_assistito|seguito_da_una_persona",
@@ -105,6 +116,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "qlcn",
     },
     "ro": {
+        "no": "nu_e_nevoie|necesar fără_să lăsați_șeful inutil",
         "elsewhere": "jocul joc manualul manual filmul cartea piese cadou",
         "past": "după_discuția|convorbirea|apelul trimis",
         "plain": "mai_e_cineva e_altcineva dați|dă|trimiteți_?i?_lui|ei de_la_cineva_cu_?un?_nume pe_cine_sun cui_mă_adresez sunați_o sunați_l sunați_o_pe_mama cineva_repede",
@@ -117,6 +129,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "unuia_dintre_voi cineva_dintre_dumneavoastră unul_dintre_angajații",
     },
     "pl": {
+        "no": "nie_musicie|musisz nie_trzeba bez_rozmowy bez_dzwonienia nie_mieszajcie niepotrzebn* zbędn*",
         "elsewhere": "gry gra grę instrukcja podręcznik film książka części prezent",
         "past": "po_rozmowie przysłał przysłała",
         "plain": "jest_ktoś_inny|mądrzejszy przekażcie|przekaż|daj_mu|jej|to od_kogoś_z_imieniem do_kogo_dzwonić|zadzwonić zadzwońcie zadzwoń_do_mnie zadzwońcie_do_niej|niego ktoś_szybko",
@@ -129,6 +142,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "któremuś_z_pracowników komuś_z_was kogoś_z_was ktoś_z_was|państwa",
     },
     "cs": {
+        "no": "nemusíte netřeba není_nutn* bez_mluvení bez_volání nepleťte zbytečn* není_třeba",
         "elsewhere": "hru hra návod příručka film kniha díly dárek",
         "past": "po_rozhovoru|hovoru poslal poslala poslali",
         "plain": "je_tam_?někdo_jiný|chytřejší předejte|předej|dejte_mu|jí|jim_to od_někoho_se_jménem komu_mám_zavolat|volat na_koho_se_?mám_obrátit zavolejte_jí|mu někdo_rychle",
@@ -142,6 +156,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "některý_z_vás některému_ze_svých někomu_z_vás někdo_z_vás",
     },
     "sk": {
+        "no": "nemusíte netreba nie_je_potrebn* bez_rozprávania bez_volania nemiešajte zbytočn*",
         "elsewhere": "hru hra návod príručka film kniha diely darček",
         "past": "po_rozhovore|hovore poslal poslala poslali",
         "plain": "je_tam_?niekto_iný|múdrejší odovzdajte|posuňte|dajte_mu|jej|im_to od_niekoho_s_menom komu_mám_zavolať|volať na_koho_sa_?mám_obrátiť zavolajte_jej|mu niekto_rýchlo",
@@ -155,6 +170,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "niekto_z_vás niektorému_zo_svojich niekomu_z_vás",
     },
     "sl": {
+        "no": "ni_treba|potreb* ni_vam_treba brez_pogovora brez_klica ne_vpletajte odveč",
         "elsewhere": "igro igra navodila film knjiga deli darilo",
         "past": "po_pogovoru|klicu poslal poslala poslali pišem",
         "plain": "je_še_kdo_drug|drugi je_kdo_drug predajte|posredujte|dajte_mu|ji|jim od_nekoga_z_imenom koga_naj_pokličem na_koga_naj_se_obrnem pokličite|pokliči_jo|ga nekdo_hitro",
@@ -168,6 +184,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "kom komu koga kdo_od_vas koga_od_vas komu_od_vas kateremu_od_vaših",
     },
     "sr": {
+        "no": "ne_morate nije_potrebn* ne_treba bez_razgovora bez_poziva ne_mešajte nepotrebn*",
         "elsewhere": "igru igra uputstvo priručnik film knjiga delovi poklon игру",
         "past": "posle|nakon_razgovora|poziva poslao poslala poslali",
         "plain": "ima_li_neko|tko|ko_drugi|pametniji prosledite|proslijedite|dajte|predajte_mu|joj|im od_nekoga_s|sa_imenom koga_da_zovem kome_da_se_obratim pozovite|nazovite_je|ga neko_brzo има_ли_неко_други проследите_му позовите_је некo_брзо",
@@ -180,6 +197,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "nekom_od_vas nekome_od_vas neko_od_vas netko_od_vas nekog_iz",
     },
     "ru": {
+        "no": "не_обязательно не_нужен|нужна|нужно не_надо ни_с_кем не_впутывайте незачем без_разговоров",
         "elsewhere": "игру игра инструкция фильм книга запчасти подарок перчатки",
         "past": "после_разговора|беседы|звонка прислал",
         "plain": "есть_кто_?то?_другой|ещё|еще|поумнее есть_кто_нибудь_другой передайте|переведите|отдайте_ему|ей|им от_кого_то|нибудь_с_именем кому_звонить к_кому_обратиться позвоните_ей|ему кто_нибудь_быстро",
@@ -192,6 +210,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "кого_нибудь_из кому_то_из_вас кто_то_из_вас",
     },
     "uk": {
+        "no": "не_обов'язково не_потрібен|потрібна|потрібно не_треба ні_з_ким не_вплутуйте нема_чого без_розмов",
         "elsewhere": "гру гра інструкція фільм книга запчастини подарунок",
         "past": "після_розмови|дзвінка прислав",
         "plain": "є_хтось|хто_інший|розумніший передайте|переведіть_йому|їй|їм від_когось_з_ім'ям|іменем кому_дзвонити до_кого_звернутися подзвоніть|зателефонуйте_їй|йому хто_небудь_швидко хтось_швидко",
@@ -204,6 +223,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "когось_із комусь_із_вас хтось_із_вас",
     },
     "bg": {
+        "no": "не_е_нужно|нужен няма_нужда без_да_говоря без_разговор не_го_намесвайте излишно",
         "elsewhere": "играта игра ръководство филма филм книга части подарък",
         "past": "след_разговора|обаждането",
         "plain": "има_ли_друг|някой_друг предайте|прехвърлете|дайте_му|ѝ|им от_някой_с_име на_кого_да_звънна|обадя към_кого_да_се_обърна обадете_ѝ|й|и_се обадете_му_се някой_бързо",
@@ -216,6 +236,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "някой_от_вас някого_от_вас някой_от",
     },
     "fi": {
+        "no": "ei_tarvitse ei_tarvita puhumatta soittamatta jätä_pomo ei_syytä turha",
         "elsewhere": "peliä peli ohjekirja elokuva kirja varaosia lahja",
         "past": "juteltuani puhuttuani keskustelun_jälkeen",
         "plain": "onko_ketään_muuta onko_siellä_?ketään_muuta|muita|fiksumpaa siirrä|anna|antakaa_se?_?eteenpäin?_hänelle ihmiseltä|joltain_jolla_on_nimi kenelle_soitan kenen_puoleen_käännyn soittakaa_hänelle|äidilleni soittakaa joku_äkkiä|nopeasti|heti",
@@ -227,6 +248,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "joku_laskutuksesta joku_teistä jollekin_teistä",
     },
     "et": {
+        "no": "pole_vaja|tarvis kellegagi_rääkimata helistamata jätke_ülemus tarbetu",
         "elsewhere": "mängu mäng juhend film raamat varuosad kingitus",
         "past": "pärast_vestlust|kõnet",
         "plain": "kas_keegi_teine_on kas_on_keegi_teine andke_?talle_edasi|üle andke_talle suunake_talle kelleltki_kellel_on_nimi kellele_helistan|helistada kelle_poole_?ma?_pöörduda|pöördun helistage_talle|emale keegi_kiiresti",
@@ -239,6 +261,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "mõnele_teist mõni_teist kellegiga kellelegi",
     },
     "lv": {
+        "no": "nav_vajadzīgs|vajadzības|jāzvana nevajag nerunājot nejauciet lieki",
         "elsewhere": "spēli spēle instrukcija filma grāmata dāvana",
         "past": "pēc_sarunas|zvana",
         "plain": "vai_ir_kāds_cits nododiet|iedodiet_viņam|viņai|viņiem no_kāda_ar_vārdu kam_lai_zvanu|zvana pie_kā_man_vērsties piezvaniet_viņai|viņam kāds_ātri",
@@ -250,6 +273,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "kādam_no_jums kāds_no_jums kādu_no",
     },
     "lt": {
+        "no": "nereikia nebūtina nekalbant nemaišykite nereikalinga",
         "elsewhere": "žaidimo žaidimą instrukcija filmas knyga dovana",
         "past": "po_pokalbio|skambučio",
         "plain": "ar_yra_kas_kitas|kitas perduokite|perduok|duokite_jam|jai|jiems iš_ko_nors_su_vardu kam_skambinti į_ką_kreiptis paskambinkite_jai|jam kas_nors_greitai sujunk_toliau kas_iš_jūsų_pažiūrėtų",
@@ -261,6 +285,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "kam_nors_iš_jūsų kas_nors_iš_jūsų ką_nors_iš kuo_nors_iš_jūsų ko_nors",
     },
     "hu": {
+        "no": "nem_kell nem_szükséges anélkül_hogy hagyják_ki felesleges fölösleges",
         "elsewhere": "játékot játék kézikönyv film könyv alkatrész ajándék",
         "past": "beszélve beszélgetés_után",
         "plain": "van_más_?is|ott|valaki van_valaki_más adják|adja_át_neki attól|olyantól_akinek_neve_van kit_hívjak kihez_forduljak hívják|hívja_fel_?őt hívjanak_?fel valaki_gyorsan olyan_kell_aki",
@@ -272,6 +297,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "egyiküknek önök_közül_valaki valamelyik_munkatársukhoz",
     },
     "el": {
+        "no": "δεν_χρειάζεται χωρίς_να αφήστε_τον περιττό",
         "elsewhere": "παιχνίδι εγχειρίδιο ταινία βιβλίο ανταλλακτικά δώρο",
         "past": "μετά_τη_συζήτηση|κλήση",
         "plain": "υπάρχει_?κανένας|κάποιος_άλλος δώστε|δώσε_του|της|τους_το από_κάποιον_με_όνομα ποιον_να_πάρω σε_ποιον_να_απευθυνθώ πάρτε|πάρε|καλέστε_την|τον κάποιος_γρήγορα",
@@ -283,6 +309,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "κάποιον_από_εσάς|σας κάποιος_από_εσάς|σας",
     },
     "tr": {
+        "no": "gerek_yok gerekmez konuşmadan aramadan karıştırmayın lüzum",
         "elsewhere": "oyun oyununu kılavuz film kitap yedek hediye",
         "past": "görüşüp görüştükten konuşup",
         "plain": "başka_biri|birisi_var_mı ona_iletin|aktarın|verin adı_olan_birinden kimi_arayacağım|arayayım|arayım kime_başvurayım onu_arayın annemi_arayın beni_arayın arayın biri_çabuk|hemen",
@@ -295,6 +322,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "sizden_birine sizden_biri",
     },
     "ar": {
+        "no": "لا_حاجة لا_داعي بدون_ما بدون_أن لا_تدخلوا",
         "elsewhere": "لعبة دليل فيلم كتاب هدية",
         "past": "بعد_الحديث|المكالمة|الكلام",
         "plain": "في_حد|أحد|احد_ثاني|غيرك حولوه|حوله|أعطوه_له من_شخص_له_اسم بمين_أتصل بمن_أتصل لمن_أتوجه اتصلوا_بها|به|بأمي|عليها|عليه أي_أحد_بسرعة أي_حد اتصلوا",
@@ -307,6 +335,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "لأحدكم أحدكم حد_من أحد_موظفيكم",
     },
     "he": {
+        "no": "אין_צורך לא_נדרש לא_צריך בלי_לדבר אל_תערבו מיותר",
         "elsewhere": "משחק המשחק מדריך סרט ספר מתנה",
         "past": "אחרי_?ה?שיחה אחרי_שיחה",
         "plain": "יש_מישהו_אחר תעבירו|תעביר|תנו_לו|לה|להם ממישהו_עם_שם למי_להתקשר למי_לפנות תתקשרו_אליה|אליו|לאמא מישהו_מהר|דחוף",
@@ -319,6 +348,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "לאחד_מכם מישהו_מכם לאחד_מעובדיכם",
     },
     "fa": {
+        "no": "لازم_نیست نیازی_نیست بدون_حرف_زدن قاطی_نکنید",
         "elsewhere": "بازی دفترچه فیلم کتاب کادو",
         "past": "بعد_از_صحبت|تماس",
         "plain": "کس_دیگه_?ای?_هست کس_دیگری_هست بدید|بدین|بدهید_به_اون|او|ایشون از_کسی_با_اسم به_کی_زنگ_بزنم به_کی_مراجعه_کنم بهش_زنگ_بزنید|بزن زنگ_بزنید یکی_سریع",
@@ -330,6 +360,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "یکی_از_شما",
     },
     "hi": {
+        "no": "ज़रूरत_नहीं जरूरत_नहीं zarurat_nahi baat_kiye_bina बात_किए_बिना mat_lao",
         "elsewhere": "game गेम manual kitab film gift",
         "past": "baat_karke bheja भेजा बात_हुई",
         "plain": "कोई_और_है koi_aur_hai उसको|उसे|उनको_दो|दीजिए usko|unko_do|dedo नाम_वाले_से kisi_naam_wale_se किसको_फोन_करूँ|करूं kisko_call_karu kisse_sampark_karu unko|usko|mummy|papa_ko_call|phone_karo|kare उनको_फोन_करो|करें phone_kar_do फोन_कर_दो कोई_जल्दी koi_jaldi aap_me_se_koi|kisi_?ko? आप_में_से_कोई|किसी कोई_आदमी_मेरा",
@@ -340,6 +371,7 @@ MORE: dict[str, dict[str, str]] = {
         "transfer": "जोड़ जोड़िए जोड़ो",
     },
     "ur": {
+        "no": "ضرورت_نہیں بات_کیے_بغیر نہ_لائیں",
         "elsewhere": "گیم کتابچہ فلم کتاب تحفہ",
         "past": "بات_کر_کے بھیجا",
         "plain": "کوئی_اور_ہے اسے|انہیں_دیں نام_والے_سے کس_کو_فون_کروں کس_سے_رجوع_کروں انہیں_فون|کال_کریں فون_کریں کوئی_جلدی آپ_میں_سے_کوئی|کسی",
@@ -349,6 +381,7 @@ MORE: dict[str, dict[str, str]] = {
         "polite": "اپنے آپ_نہیں تیسری|دوسری_بار",
     },
     "bn": {
+        "no": "দরকার_নাই|নেই লাগবে_না কথা_না_বলে টানবেন_না",
         "elsewhere": "গেম ম্যানুয়াল বই উপহার",
         "past": "কথা_বলে বলছিল",
         "plain": "আর_কেউ_আছে|আছেন তাকে|ওনাকে|উনাকে_দেন|দিন নাম_আছে_এমন কাকে_ফোন_দিব|করব কার_কাছে_যাব ওনাকে|উনাকে_ফোন_দেন|করেন ফোন_দেন|দিন|করুন কেউ_তাড়াতাড়ি আপনাদের_কেউ",
@@ -358,6 +391,7 @@ MORE: dict[str, dict[str, str]] = {
         "polite": "আপনার আপনি_না তৃতীয়বার",
     },
     "ta": {
+        "no": "வேண்டியதில்லை தேவையில்லை பேசாம இழுக்காதீங்க",
         "elsewhere": "கேம் கையேடு புத்தகம் பரிசு",
         "past": "பேசி அனுப்பினார் மாத்தினார்",
         "plain": "வேற_யாராவது_இருக்காங்களா|இருக்கீங்களா அவங்களுக்கு|அவருக்கு_கொடுங்க|குடுங்க பேர்_இருக்கிற_ஒருத்தர் யாரை_கூப்பிடுறது|கூப்பிடுவது யாரை_அணுகுவது அவங்களுக்கு_கால்|போன்_பண்ணுங்க போன்|கால்_பண்ணுங்க யாராவது_சீக்கிரம் உங்களில்_யாராவது|ஒருவர்|ஒருவரிடம் புரிஞ்சவங்க_கிட்ட",
@@ -369,6 +403,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "யார்கிட்டயாவது யாராவது யாரிடமாவது",
     },
     "th": {
+        "no": "ไม่จำเป็น โดยไม่ต้อง อย่าดึง",
         "elsewhere": "เกม คู่มือ หนังสือ ของขวัญ",
         "past": "แล้วเซ็น",
         "plain": "มีคนอื่นไหม มีใครอื่นไหม ส่งต่อให้เขา จากคนที่มีชื่อ ต้องโทรหาใคร ต้องติดต่อใคร โทรหาแม่ โทรหาพ่อ โทรมาเถอะ โทรมาเลย ใครก็ได้ด่วน จะได้คุยกับคน ให้เซลล์ติดต่อ",
@@ -378,6 +413,7 @@ MORE: dict[str, dict[str, str]] = {
         "desk": "แผนกต้อนรับ ฝ่ายทุจริต",
     },
     "vi": {
+        "no": "khỏi_cần không_cần không_nói_chuyện_với đừng_lôi",
         "elsewhere": "game sách hướng_dẫn phim quà",
         "past": "sau_khi_nói xong_tôi",
         "plain": "có_ai|người_khác_?không chuyển|đưa_cho_họ|anh|chị|nó_?ấy? từ_người_có_tên gọi_ai_bây_giờ phải_liên_hệ_ai gọi_cho_mẹ|ba|bố|má gọi_đi ai_đó_nhanh cho_bên_kinh_doanh_liên_hệ",
@@ -388,6 +424,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "nói_tiếp",
     },
     "id": {
+        "no": "tidak_perlu ga_perlu tanpa_bicara jangan_dibawa",
         "elsewhere": "game buku film kado",
         "past": "habis_ngobrol|bicara setelah_bicara|ngobrol",
         "plain": "ada_yang|orang_lain oper|kasih_?ke?_dia dari_orang_yang_punya_nama telepon_siapa harus_ke_siapa telepon_dia|ibu|bapak telepon_aja siapa_aja_cepat orang_?cepat? ada_yang_bisa_beresin oper_ke_yang_ngerti",
@@ -398,6 +435,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "lanjut",
     },
     "ms": {
+        "no": "tak_perlu tanpa_cakap jangan_libatkan tak_usah",
         "elsewhere": "game buku filem hadiah",
         "past": "lepas_cakap selepas_bercakap",
         "plain": "ada_orang_lain bagi|pass_kat?_dia dari_orang_ada_nama nak_call_siapa kena_jumpa_siapa telefon|call_dia|mak|ayah call_je sesiapa_cepat ada_siapa_boleh_selesaikan siapa_urus_ni",
@@ -409,6 +447,7 @@ MORE: dict[str, dict[str, str]] = {
         "someone": "salah_seorang_?dari?_kakitangan salah_seorang",
     },
     "tl": {
+        "no": "di_na_kailangan hindi_kailangan nang_walang_kinakausap wag_nang_idamay",
         "elsewhere": "game manual libro regalo",
         "past": "pagkatapos_kausapin",
         "plain": "may_iba_ba|pa ipasa_sa|mo_?kanya|nakakaintindi|iba galing_sa_may_pangalan sino_tatawagan kanino_ako_lalapit tawagan_nyo|niyo_siya patawagin tawagan_siya kahit_sino_bilis wala_ba_?talagang_makakaayos pwedeng_magdesisyon may_makausap|kumontak|tumawag ng_kausap sino_humahawak",
@@ -420,6 +459,7 @@ MORE: dict[str, dict[str, str]] = {
         "transfer": "ilipat",
     },
     "ja": {
+        "no": "不要です 必要ありません 話さずに 巻き込まないで",
         "elsewhere": "ゲーム マニュアル 映画 本 ギフト",
         "past": "話して署名 話した後",
         "plain": "他の人いない 他に誰か その人に回して 名前のある人から 誰に電話すれば どこに相談すれば に電話して 母に電話 父に電話 誰か早く 誰か、早く 人とチャット お取り次ぎ",
@@ -430,6 +470,7 @@ MORE: dict[str, dict[str, str]] = {
         "desk": "フロント 不正対策",
     },
     "ko": {
+        "no": "필요_없* 얘기_안_하고 끼우지_마*",
         "elsewhere": "게임 설명서 영화 선물",
         "past": "얘기하고_서명* 통화하고",
         "plain": "다른_사람_없어요|없나요|있나요 그분께_넘겨* 이름_있는_사람한테 어디다_전화해요 누구한테_말해야 전화해_주세요|줘 엄마한테_전화* 아무나_빨리 사람_연결해* 이어서_하고_싶어요 누가_제_문제를",
@@ -439,6 +480,7 @@ MORE: dict[str, dict[str, str]] = {
         "desk": "프런트 보상팀",
     },
     "zh": {
+        "no": "不用打 不需要 不跟任何人 别把",
         "elsewhere": "游戏 手册 电影 礼物",
         "past": "谈完 聊完",
         "plain": "有别人吗 有第二个人 转给他 转给她 有名字的人 我该打给谁 我该找谁 打给她 打给他 打给我妈 打电话吧 来个人 打去边度 能做决定的人 没人能解决 冇第二个人 转给贵公司",
