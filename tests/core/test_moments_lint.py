@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.core.escalation.moments.clocks import CLOCKS, clock_named, due_at
@@ -71,6 +71,7 @@ def test_a_forbidden_phrase_is_found_in_capitals_and_beside_letters_with_accents
     assert found.words == "CALM DOWN"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_looked_through(text: str) -> None:
     for one in forbidden_in(text, SHIPPED.moments.values()):
@@ -81,6 +82,7 @@ def test_the_same_register_differs_in_nothing() -> None:
     assert difference(SHIPPED, SHIPPED) == ()
 
 
+@settings(deadline=None)
 @given(registers(), registers())
 def test_two_registers_that_differ_say_so(one: Register, other: Register) -> None:
     changes = difference(one, other)
@@ -103,6 +105,7 @@ def vars_of(moment: Moment) -> list[object]:
     ]
 
 
+@settings(deadline=None)
 @given(registers())
 def test_no_register_that_may_be_published_makes_a_gravest_moment_soft(register: Register) -> None:
     joined = replace(register, moments={**SHIPPED.moments, **register.moments})

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.core.conversation.texts import LANGUAGES
@@ -69,16 +69,19 @@ def registers(draw: st.DrawFn) -> Register:
     return Register({slug: replace(row, slug=slug) for slug, row in rows.items()}, draw(words), draw(lines))
 
 
+@settings(deadline=None)
 @given(registers())
 def test_what_is_written_is_read_back_the_same(register: Register) -> None:
     assert parse_register(plain_register(register)) == register
 
 
+@settings(deadline=None)
 @given(registers())
 def test_a_register_written_as_yaml_is_read_back_the_same(register: Register) -> None:
     assert read_register(write_register(register)) == register
 
 
+@settings(deadline=None)
 @given(registers(), st.data())
 def test_no_plain_data_whatever_gives_a_soft_gravest_moment(register: Register, data: st.DataObject) -> None:
     plain: dict[str, Any] = plain_register(register)
@@ -106,6 +109,7 @@ junk = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(junk, junk, junk)
 def test_whatever_is_read_is_a_register_or_a_list_of_faults(version: object, moment: object, routine: object) -> None:
     try:

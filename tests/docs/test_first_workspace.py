@@ -183,6 +183,18 @@ async def teaches_and_signs(ada: Page) -> None:
     await expect(ada.locator("main")).to_contain_text(said("Granted, not yet earned"), timeout=LATE)
 
 
+async def is_ready_for_grave(ada: Page) -> None:
+    await goes(ada, "Team")
+    await ada.locator("main").get_by_role("link", name="Ada Baker").first.click()
+    await ada.get_by_label(said("On call")).check()
+    await ada.get_by_role("button", name=said("Save")).last.click()
+    await expect(ada.get_by_label("On call")).to_be_checked(timeout=LATE)
+    await goes(ada, "Moments")
+    await ada.get_by_role("link", name=said("Read and sign them")).click()
+    await ada.get_by_role("button", name="Sign what is ticked").click()
+    await expect(ada.locator("main")).to_contain_text("Signed.", timeout=LATE)
+
+
 async def tries_questions(ada: Page) -> None:
     """The one that was signed for, and the other."""
     await goes(ada, "First steps")
@@ -248,6 +260,7 @@ async def test_the_tutorial_leads_from_nothing_to_an_answered_and_a_handed_over_
         reader.types(command)
     await brings_in_articles(ada, reader)
     await teaches_and_signs(ada)
+    await is_ready_for_grave(ada)
     await tries_questions(ada)
     key = await site_key(ada)
     reader.types(make_site)
