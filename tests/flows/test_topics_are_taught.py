@@ -50,7 +50,7 @@ class Classroom:
         return By(self.desk.people["lea"])
 
     def new_process(self) -> Topics:
-        return Topics(self.desk.desk, None, self.desk.clock, uuids.uuid7)
+        return Topics(self.desk.desk, None, None, self.desk.clock, uuids.uuid7)
 
     async def accepted(self, text: str, topics: Topics | None = None) -> bool:
         fitted = await (topics or self.topics).in_force(self.tenant)
@@ -66,7 +66,7 @@ class Classroom:
 @pytest.fixture
 async def room(dsn: str) -> AsyncGenerator[Classroom]:
     async with small_desk(dsn) as desk:
-        yield Classroom(desk, Topics(desk.desk, None, desk.clock, uuids.uuid7))
+        yield Classroom(desk, Topics(desk.desk, None, None, desk.clock, uuids.uuid7))
 
 
 async def test_what_is_taught_and_fitted_is_in_force_at_once_in_every_process(room: Classroom) -> None:

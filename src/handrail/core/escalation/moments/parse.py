@@ -21,7 +21,7 @@ from handrail.core.supervision.levels import SPEAKS_ALONE, Level
 SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 MOST_MOMENTS: Final = 200
-MOST_LINES: Final = 400  # of one language of one moment
+MOST_LINES: Final = 1_000  # of one language of one moment
 LONGEST_LINE: Final = 4000
 LONGEST_TEXT: Final = 2000
 LONGEST_WAIT: Final = 7 * 24 * 60

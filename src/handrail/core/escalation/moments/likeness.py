@@ -1,0 +1,194 @@
+"""How much a text is like the register's own examples of each moment: a head over vectors and one over spelling, averaged.
+
+Kernel ridge regression (Saunders, Gammerman and Vovk 1998, "Ridge regression learning algorithm in dual variables") with
+the kernel exp(GAMMA (cos - 1)), one target a moment and two for whole classes of them. What each example scores when it is
+left out of the fit follows in closed form; the limits are set from those scores of the routine examples.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from handrail.core.escalation.moments.spelling import Spelling, learn_spelling
+
+Numbers = NDArray[np.float32]
+
+LIKENESS_VERSION: Final = "likeness/1"
+GAMMA: Final = 2.0
+RIDGE: Final = 0.3
+ANY, GRAVEST = "*", "**"
+"""Targets of their own: any moment, and any P0 moment. They know apart what is nothing of the kind more surely than each
+moment alone, since confusing two moments costs them nothing."""
+ASKS_NOTHING: Final = frozenset({"praise"})
+"""Moments that are none of ANY: nothing is asked for."""
+ELSE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`moment` None: nothing has come. `routine`: the limits are set by these; near-misses only teach."""
+
+    text: str
+    moment: str | None
+    routine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`rows`: centred unit vectors of the examples, [n, d]; `weights`: [n, k]."""
+
+    mean: Numbers
+    rows: Numbers
+    weights: Numbers
+
+    def scores(self, vectors: Numbers) -> Numbers:
+        return _bent(_centred(vectors, self.mean) @ self.rows.T) @ self.weights
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingHead:
+    """`rows`: [n, Spelling.size], sparse."""
+
+    spelling: Spelling
+    rows: Any
+    weights: Numbers
+
+    def scores(self, texts: Sequence[str]) -> Numbers:
+        return _bent(_dense(self.spelling.rows(texts) @ self.rows.T)) @ self.weights
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`mark`: of the embedder whose vectors it takes, "" for none. `limits`: from which score on each target counts, with
+    vectors and, for when the embedder does not answer, with spelling alone."""
+
+    targets: tuple[str, ...]
+    mark: str
+    head: Head | None
+    by_spelling: SpellingHead
+    limits: Numbers
+    limits_by_spelling: Numbers
+
+    def over_limits(self, texts: Sequence[str], vectors: Numbers | None) -> tuple[Numbers, Numbers]:
+        """Scores ([texts, targets], about 0 unlike, about 1 like an example) and the limit of each target. `vectors`: a
+        unit row a text by the embedder `mark`, or None."""
+        spelled = self.by_spelling.scores(texts)
+        if self.head is None or vectors is None:
+            return spelled, self.limits_by_spelling
+        return ((spelled + self.head.scores(vectors)) / 2).astype(np.float32), self.limits
+
+
+def learn(
+    examples: Sequence[Example],
+    gravest: frozenset[str],
+    may_alarm: Mapping[str, float],
+    vectors: Numbers | None = None,
+    mark: str = "",
+) -> Likeness:
+    """`vectors`: a unit row an example. `may_alarm`: the share of routine examples that may reach a target's limit when
+    left out; ELSE for the targets it does not name. Seconds for some thousands; the work grows with the third power of their number.
+    Raises ValueError without a single example of a moment."""
+    targets = _targets(examples, gravest)
+    if len(targets) < 2:
+        raise ValueError("Nothing can be learned without an example of a moment.")
+    wanted = _wanted(examples, targets, gravest)
+    texts = [one.text for one in examples]
+    spelling = learn_spelling(texts)
+    spelled = spelling.rows(texts)
+    spelling_weights, left_out = _solve(_bent(_dense(spelled @ spelled.T)), wanted)
+    by_spelling = SpellingHead(spelling, spelled, spelling_weights)
+    alone = _limits(left_out, examples, targets, may_alarm)
+    if vectors is None:
+        return Likeness(targets, "", None, by_spelling, alone, alone)
+    mean = vectors.mean(axis=0)
+    rows = _centred(vectors, mean)
+    weights, left_out_too = _solve(_bent(rows @ rows.T), wanted)
+    both = _limits(((left_out + left_out_too) / 2).astype(np.float32), examples, targets, may_alarm)
+    return Likeness(targets, mark, Head(mean, rows, weights), by_spelling, both, alone)
+
+
+def _targets(examples: Sequence[Example], gravest: frozenset[str]) -> tuple[str, ...]:
+    named = dict.fromkeys(one.moment for one in examples if one.moment is not None)
+    return (*named, ANY, *((GRAVEST,) if gravest & set(named) else ()))
+
+
+def _wanted(examples: Sequence[Example], targets: Sequence[str], gravest: frozenset[str]) -> Numbers:
+    column = {target: n for n, target in enumerate(targets)}
+    wanted = np.zeros((len(examples), len(targets)), dtype=np.float32)
+    for n, one in enumerate(examples):
+        if one.moment is not None:
+            wanted[n, column[one.moment]] = 1
+            wanted[n, column[ANY]] = one.moment not in ASKS_NOTHING
+            if one.moment in gravest:
+                wanted[n, column[GRAVEST]] = 1
+    return wanted
+
+
+def _solve(kernel: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
+    """The weights, and what every example scores when left out: y - w / diag((K + rI)^-1)."""
+    inverse: Numbers = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)).astype(np.float32)
+    weights: Numbers = (inverse @ wanted).astype(np.float32)
+    left_out: Numbers = (wanted - weights / np.diag(inverse)[:, None]).astype(np.float32)
+    return weights, left_out
+
+
+def _limits(
+    left_out: Numbers, examples: Sequence[Example], targets: Sequence[str], may_alarm: Mapping[str, float]
+) -> Numbers:
+    quiet = left_out[np.array([one.routine for one in examples])]
+    if not len(quiet):
+        return np.full(len(targets), 0.5, dtype=np.float32)
+    shares = [1 - may_alarm.get(target, may_alarm[ELSE]) for target in targets]
+    return np.array([np.quantile(quiet[:, n], share) for n, share in enumerate(shares)], dtype=np.float32)
+
+
+def _centred(vectors: Numbers, mean: Numbers) -> Numbers:
+    """Embedders point all texts roughly one way; without that common part, likeness is what remains."""
+    moved = vectors - mean
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    return (moved / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+def _bent(cosines: Numbers) -> Numbers:
+    return np.exp(np.float32(GAMMA) * (cosines - 1)).astype(np.float32)
+
+
+def _dense(product: Any) -> Numbers:
+    return cast(Numbers, product.toarray())
+
+
+def as_arrays(one: Likeness) -> dict[str, NDArray[Any]]:
+    """For keeping; `from_arrays` gives an equal one back."""
+    head = one.head
+    return {
+        "targets": np.array(one.targets),
+        "mark": np.array(one.mark),
+        **({} if head is None else {"mean": head.mean, "rows": head.rows.astype(np.float16), "weights": head.weights}),
+        "rarity": one.by_spelling.spelling.rarity,
+        "spelled_data": one.by_spelling.rows.data,
+        "spelled_indices": one.by_spelling.rows.indices,
+        "spelled_indptr": one.by_spelling.rows.indptr,
+        "spelling_weights": one.by_spelling.weights,
+        "limits": one.limits,
+        "limits_by_spelling": one.limits_by_spelling,
+    }
+
+
+def from_arrays(kept: Mapping[str, NDArray[Any]]) -> Likeness:
+    """Raises KeyError or ValueError when it is nothing that `as_arrays` gave."""
+    spelling = Spelling(kept["rarity"])
+    parts = (kept["spelled_data"], kept["spelled_indices"], kept["spelled_indptr"])
+    rows: Any = sparse.csr_matrix(parts, shape=(len(parts[2]) - 1, len(spelling.rarity)))
+    head = Head(kept["mean"], kept["rows"].astype(np.float32), kept["weights"]) if "rows" in kept else None
+    return Likeness(
+        targets=tuple(str(one) for one in kept["targets"]),
+        mark=str(kept["mark"]),
+        head=head,
+        by_spelling=SpellingHead(spelling, rows, kept["spelling_weights"]),
+        limits=kept["limits"],
+        limits_by_spelling=kept["limits_by_spelling"],
+    )
