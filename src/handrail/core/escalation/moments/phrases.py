@@ -64,11 +64,11 @@ def compile_phrase(source: str, language: str) -> Phrase:
     if reader.at < len(reader.text):
         raise PhraseIsWrong(f"Sign {reader.at + 1} of “{source}”: a closing bracket that nothing opened.")
     script = reader.script
-    matches_nothing = re.compile(body).match("")
-    if matches_nothing:
+    pattern = re.compile(f"{script.before}(?:{body}){script.after}")
+    if pattern.match(""):
         raise PhraseIsWrong(f"“{source}” would be found in every text.")
     known = starts if script.indexed and starts is not None and all(starts) else None
-    return Phrase(re.compile(f"{script.before}(?:{body}){script.after}"), known, source)
+    return Phrase(pattern, known, source)
 
 
 def _folded(source: str) -> str:
