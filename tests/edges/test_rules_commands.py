@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
@@ -144,3 +145,15 @@ def test_rules_are_tried_on_history_that_came_in_as_a_table(shell: Shell) -> Non
     assert wrong.exit_code == 1
     assert shell.run("replay", "--since", "soon").exit_code == 2
     assert '"looked_at": 2' in shell.run("replay", "--rules", shell.file(GOOD), "--since", "9999d", "--json").stdout
+
+
+@pytest.mark.slow
+def test_doctor_is_red_when_the_rules_in_force_cannot_be_read(shell: Shell) -> None:
+    assert "no rules of its own" in shell.run("doctor").output
+    shell.run("rules", "publish", shell.file(GOOD))
+    assert "in force" in shell.run("doctor").output
+    with psycopg.connect(str(shell.dsn), autocommit=True) as connection:
+        connection.execute("UPDATE configuration SET content = '{}'")
+    ill = shell.run("doctor")
+    assert ill.exit_code == 1
+    assert "the rules in force cannot be read, so every turn goes to a person" in ill.output

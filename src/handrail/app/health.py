@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Literal
 
 from handrail.app.desk import Handrail
+from handrail.core.escalation.rules import RulesAreWrong
 from handrail.core.ownership.hours import next_shift_start, on_shift
 from handrail.flows.hand_off import roster_of
 from handrail.jobs.listing import count_jobs
 from handrail.ports.files import FilesAway
+from handrail.ports.understanding import NO_RULES_MARK
 from handrail.storage.attachments import files_within
 from handrail.storage.rounds import RoundSeen
 from handrail.storage.workspaces import WorkspaceRow
@@ -34,7 +36,12 @@ async def findings(desk: Handrail) -> list[Finding]:
     if not every:
         found.append(Finding("workspaces", "bad", "none: `handrail workspace create SLUG` makes one"))
     for where in every:
-        found += [*await _workspace(desk, where), *await _rounds(desk, where), *await _kept_files(desk, where)]
+        found += [
+            *await _workspace(desk, where),
+            *await _rules(desk, where),
+            *await _rounds(desk, where),
+            *await _kept_files(desk, where),
+        ]
         found += await _grave(desk, where)
     return found
 
@@ -136,6 +143,16 @@ async def _grave(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
 def _failing(one: RoundSeen) -> str:
     well = "never yet" if one.succeeded_at is None else one.succeeded_at.isoformat(timespec="seconds")
     return f"{one.kind} failed {one.failures} times in a row ({one.error}), last went well {well}: see the worker's log"
+
+
+async def _rules(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
+    try:
+        rules = await desk.rules.rulebook.in_force(where.tenant)
+    except RulesAreWrong as wrong:
+        says = f"the rules in force cannot be read, so every turn goes to a person; publish them again: {wrong}"
+        return [Finding(f"workspace {where.slug}", "bad", says)]
+    says = "no rules of its own" if rules.mark == NO_RULES_MARK else f"rules {rules.mark} in force"
+    return [Finding(f"workspace {where.slug}", "good", says)]
 
 
 async def _workspace(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
