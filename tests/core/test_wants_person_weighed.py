@@ -174,3 +174,16 @@ def test_the_letters_of_any_text_have_places_in_the_table_each_once(text: str) -
 
 def _written(rows: list[tuple[str, bool]]) -> list[Written]:
     return list(read("".join(f"[{'+' if wish else '-'} various]\n{text}\n" for text, wish in rows)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai pas reçu mon colis",
+        "j'ai pas reçu ma commande",
+        "je n'ai plus de connexion",
+        "¿por qué me cobraron 12 euros?",
+    ],
+)
+def test_a_word_that_only_looks_like_a_machine_makes_no_wish_of_an_errand(text: str) -> None:
+    assert find_wish(text) is None

@@ -82,6 +82,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "seguir_con continuar_con",
     },
     "fr": {
+        "apart": "ai",
         "no": "inutile_de pas_nécessaire sans_parler sans_appeler merci_de_ne_pas évitez_de laissez_le aucun_besoin je_me_passe",
         "elsewhere": "jeu manuel film livre pièces cadeau gants",
         "past": "après_l_?entretien|appel après_la_conversation|réunion",
