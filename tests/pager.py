@@ -10,12 +10,13 @@ from typing import Any
 
 @dataclass
 class Pager:
-    """`answers`: the status of each answer from now on."""
+    """`answers`: the status of each answer from now on; 0: none ever comes. `asked`: the keys of all that was posted."""
 
     port: int = 0
     answers: int = 204
     bodies: list[bytes] = field(default_factory=list[bytes])
     headers: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    asked: list[str] = field(default_factory=list[str])
     rang: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -31,6 +32,11 @@ class Pager:
             head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
             headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
             body = await reader.readexactly(int(headers.get("content-length", "0")))
+            self.asked.append(headers["idempotency-key"])
+            if self.answers == 0:
+                self.rang.set()
+                await reader.read()  # until whoever asked is gone
+                return
             if self.answers < 300:
                 self.headers.append(headers)
                 self.bodies.append(body)
