@@ -28,7 +28,7 @@ NEAR_THE_BEST: Final = 0.35
 """A moment is named beside the likeliest when it scores this share of it."""
 MAY_ALARM: Final = {
     "en": {ANY: 0.01, GRAVEST: 0.0025, ELSE: 0.0025},
-    "others": {ANY: 0.02, GRAVEST: 0.015, ELSE: 0.0025},
+    "others": {ANY: 0.02, GRAVEST: 0.005, ELSE: 0.0025},
 }
 """By group, the share of the register's own routine examples that may be taken for a moment, any of them or a P0 one."""
 PART_MARGIN: Final = 0.1
