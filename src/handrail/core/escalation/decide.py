@@ -226,8 +226,8 @@ def quote_approved(facts: Facts) -> Decision | None:
 RULES: tuple[Rule, ...] = (
     wants_person,
     person_holds,
+    gravest_moment,  # before plain words of danger: it knows who is there for it
     danger,
-    gravest_moment,
     stopped,
     passed_on,
     failed,
