@@ -34,6 +34,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 READY_WITHIN = 150.0
 QUICK = {
     "HANDRAIL_EMBEDDER": "none",
+    "HANDRAIL_MULTILINGUAL": "none",
     "HANDRAIL_DEBOUNCE_SECONDS": "0.2",
     "HANDRAIL_SWEEP_SECONDS": "1",
     "HANDRAIL_NEWCOMERS_PER_MINUTE": "6000",

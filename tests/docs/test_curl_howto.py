@@ -16,7 +16,7 @@ import pytest
 from handrail.storage import embedded
 
 HANDRAIL = str(Path(sys.executable).with_name("handrail"))
-QUICK = {"HANDRAIL_EMBEDDER": "none", "HANDRAIL_DEBOUNCE_SECONDS": "0.2"}
+QUICK = {"HANDRAIL_EMBEDDER": "none", "HANDRAIL_MULTILINGUAL": "none", "HANDRAIL_DEBOUNCE_SECONDS": "0.2"}
 READY_WITHIN = 120.0
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "drive-a-conversation-with-curl.md"
 

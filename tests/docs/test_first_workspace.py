@@ -81,6 +81,7 @@ class Reader:
             command = command.replace(written, meant)
         more = {
             "HANDRAIL_DATA": str(self.folder / "data"), "HANDRAIL_PORT": str(self.port), "HANDRAIL_EMBEDDER": "none",
+            "HANDRAIL_MULTILINGUAL": "none",
             "HANDRAIL_DEBOUNCE_SECONDS": "0.2", "HANDRAIL_SWEEP_SECONDS": "1", "PYTHONUNBUFFERED": "1",
         }  # fmt: skip
         return {"args": ["bash", "-euc", command], "cwd": self.folder, "env": {**os.environ, **more}}

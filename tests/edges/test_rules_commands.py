@@ -32,7 +32,12 @@ class Shell:
 
     def run(self, *words: str, **more: Any) -> Result:
         data = self.folder / ("data" if self.dsn else "nowhere")
-        env = {"HANDRAIL_DATA": str(data), "DATABASE_URL": self.dsn, "HANDRAIL_EMBEDDER": "none"}
+        env = {
+            "HANDRAIL_DATA": str(data),
+            "DATABASE_URL": self.dsn,
+            "HANDRAIL_EMBEDDER": "none",
+            "HANDRAIL_MULTILINGUAL": "none",
+        }
         return CliRunner().invoke(main, list(words), env=env, **more)
 
 

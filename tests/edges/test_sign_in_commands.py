@@ -24,6 +24,7 @@ def run(dsn: str, tmp_path: Path):  # type: ignore[no-untyped-def]
         "DATABASE_URL": dsn,
         "HANDRAIL_DATA": str(tmp_path),
         "HANDRAIL_EMBEDDER": "none",
+        "HANDRAIL_MULTILINGUAL": "none",
         "HANDRAIL_PUBLIC_URL": "https://desk.acme.example",
     }
 

@@ -18,7 +18,12 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(dsn: str, tmp_path: Path) -> Run:
     seed_workspace(dsn)
-    settings = {"DATABASE_URL": dsn, "HANDRAIL_DATA": str(tmp_path / "data"), "HANDRAIL_EMBEDDER": "none"}
+    settings = {
+        "DATABASE_URL": dsn,
+        "HANDRAIL_DATA": str(tmp_path / "data"),
+        "HANDRAIL_EMBEDDER": "none",
+        "HANDRAIL_MULTILINGUAL": "none",
+    }
 
     def go(*words: str, code: int = 0) -> Result:
         result = CliRunner().invoke(main, ["topics", *words], env=settings)

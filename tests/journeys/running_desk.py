@@ -31,6 +31,7 @@ from handrail.storage.workspaces import WorkspaceRow
 HANDRAIL = str(Path(sys.executable).with_name("handrail"))
 QUICK = {
     "HANDRAIL_EMBEDDER": "none",
+    "HANDRAIL_MULTILINGUAL": "none",
     "HANDRAIL_DEBOUNCE_SECONDS": "0.3",
     "HANDRAIL_SWEEP_SECONDS": "1",
     "HANDRAIL_SEAL_SECONDS": "0.5",

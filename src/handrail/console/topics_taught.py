@@ -152,7 +152,7 @@ async def _examples_page(request: Asked, me: SignedIn, topic: str, form: Form) -
         name = (await parts(request).reading.topic(me.tenant, slug)).topic.name
     labelled, articles = await teach.examples(me.tenant, slug, word)
     wanted = "pick" in request.query_params and me.may(Act.CHANGE_TOPICS.value)
-    picks = await teach.suggestions(me.tenant, By(me.person), slug) if wanted else None
+    picks = await teach.suggestions(me.tenant, By(me.person), slug) if wanted and slug is not None else None
     return page(
         request,
         "topic_taught.html",
