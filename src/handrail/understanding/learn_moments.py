@@ -56,8 +56,20 @@ class LearnMoments:
         """About a second of processor time."""
         return Learned(register, _book(register), gravest_of(register), {})
 
+    async def kept(self, register: Register) -> Learned:
+        """What an earlier run learned of exactly this register, else its phrases."""
+        return await asyncio.to_thread(self._all_kept, register)
+
+    def _all_kept(self, register: Register) -> Learned:
+        phrases, found = self.phrases_of(register), dict[str, Likeness]()
+        for group, encoder in self._encoders.items():
+            key = _key(examples_of(register, group), phrases.gravest, "" if encoder is None else mark(encoder))
+            if (one := self._kept(key)) is not None:
+                found[group] = one
+        return Learned(register, phrases.book, phrases.gravest, found)
+
     async def __call__(self, register: Register) -> Learned:
-        """Seconds from disk; the first time about a minute of processor time, most of it the multilingual embedder's."""
+        """Seconds from disk; the first time some three minutes of processor time, most of them the multilingual embedder's."""
         learned = await asyncio.to_thread(self.phrases_of, register)
         likeness = {group: await self._group(register, group) for group in (ENGLISH, OTHERS)}
         return Learned(
@@ -112,8 +124,14 @@ class LearnMoments:
 
 
 async def _embedded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    parts = [await encoder.embed(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
-    return np.concatenate(parts)
+    """Texts of like length go together: in one batch all are padded to the longest."""
+    order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+    sorted_texts = [texts[n] for n in order]
+    parts = [await encoder.embed(sorted_texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
+    rows = np.concatenate(parts)
+    placed = np.empty_like(rows)
+    placed[order] = rows
+    return placed
 
 
 _books: dict[int, tuple[Register, PhraseBook]] = {}

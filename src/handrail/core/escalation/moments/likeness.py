@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.linalg import lapack
 
 from handrail.core.escalation.moments.spelling import Spelling, learn_spelling
 
@@ -129,11 +130,19 @@ def _wanted(examples: Sequence[Example], targets: Sequence[str], gravest: frozen
 
 
 def _solve(kernel: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
-    """The weights, and what every example scores when left out: y - w / diag((K + rI)^-1)."""
-    inverse: Numbers = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)).astype(np.float32)
-    weights: Numbers = (inverse @ wanted).astype(np.float32)
-    left_out: Numbers = (wanted - weights / np.diag(inverse)[:, None]).astype(np.float32)
-    return weights, left_out
+    """The weights, and what every example scores when left out: y - w / diag((K + rI)^-1). Overwrites the kernel: of some
+    thousands of examples it is hundreds of megabytes."""
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    solver = cast(Any, lapack)
+    factor, failed = solver.spotrf(
+        kernel.T, overwrite_a=True
+    )  # transposed: in the order of columns that LAPACK writes in
+    if failed:
+        raise ValueError("The examples could not be learned from: their kernel is not positive definite.")
+    weights, _ = solver.spotrs(factor, wanted)
+    inverse, _ = solver.spotri(factor, overwrite_c=True)
+    diagonal: Numbers = np.diag(inverse)[:, None]
+    return np.ascontiguousarray(weights, dtype=np.float32), (wanted - weights / diagonal).astype(np.float32)
 
 
 def _limits(
