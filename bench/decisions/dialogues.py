@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from bench.decisions.figure import Figure, share
-from bench.decisions.phrased_moments import phrased_moments
+from bench.decisions.reader import Reader
 from bench.decisions.similarity import installed_similarity
 from handrail.core.conversation.message import AuthorKind
 from handrail.core.escalation.decide import decide
@@ -69,10 +70,11 @@ class Played:
 
 def measure(data: Path) -> Sequence[Figure]:
     similarity = installed_similarity()
-    how = "words, phrases of moments" + (" and vectors" if similarity else "")
+    reader = _reader()
+    how = "the shipped register, learned with " + (", ".join(reader.embedders) or "spelling alone")
     figures: list[Figure] = []
     for name, path, tuned in _sets(data):
-        played = [play(row, similarity) for row in _rows(path)]
+        played = [play(row, reader, similarity) for row in _rows(path)]
         figures += _figures(name, played, tuned_on=tuned, tested_on=f"{name}; {how}")
     return figures
 
@@ -90,11 +92,16 @@ def _sets(data: Path) -> Iterator[tuple[str, Path, str]]:
         yield "rows b", OWN_ROWS, "moments/dialogues.jsonl; these rows were never read"
 
 
+@cache
+def _reader() -> Reader:
+    return Reader()
+
+
 def _rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def play(row: Row, similarity: Similarity | None = None) -> Played:
+def play(row: Row, reader: Reader, similarity: Similarity | None = None) -> Played:
     earlier: list[Earlier] = []
     handed_over = golden = None
     offers: list[bool] = []
@@ -106,7 +113,7 @@ def play(row: Row, similarity: Similarity | None = None) -> Played:
         if said.author is AuthorKind.CUSTOMER:
             count += 1
             golden = count if turn["turn"] == row["golden_turn"] else golden
-            decision = decide_turn(said, earlier, similarity)
+            decision = decide_turn(said, earlier, reader, similarity)
             over = isinstance(decision.outcome, HandOff)
             if over and handed_over is None:
                 handed_over, rule = count, _rule(decision, said.text)
@@ -123,14 +130,16 @@ def _rule(decision: Decision, text: str) -> str:
     return f"wants-person/{'weighed' if wish.pattern.endswith('.weighed') else 'pattern'}"
 
 
-def decide_turn(said: Earlier, earlier: Sequence[Earlier], similarity: Similarity | None = None) -> Decision:
+def decide_turn(
+    said: Earlier, earlier: Sequence[Earlier], reader: Reader, similarity: Similarity | None = None
+) -> Decision:
     """What the desk would decide if an approved passage answered everything, so that only what is noticed decides."""
     heard = Heard(said.text, "und", 0.0, tuple(earlier), (said.message,), "chat")
     wish, courtesy, rounds, moments = (
         find_wish(said.text),
         small_talk(said.text),
         rounds_of(heard),
-        phrased_moments(said.text),
+        reader(said.text),
     )
     return decide(
         Facts(
@@ -202,7 +211,7 @@ def main() -> None:
     asked.add_argument("file", type=Path)
     similarity = installed_similarity()
     for row in _rows(asked.parse_args().file):
-        each = play(row, similarity)
+        each = play(row, _reader(), similarity)
         if each.needless or (each.golden is not None and not each.in_time):
             print(
                 row["id"], row["lang"], row["kind"], f"golden {each.golden}, handed over {each.handed_over} {each.rule}"

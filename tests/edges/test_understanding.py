@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -143,6 +144,44 @@ async def test_taught_topics_are_asked_with_the_vector_of_the_whole_text():
     guess = (await one.read(TENANT, heard("do you have tea"))).guess
     assert guess is not None
     assert guess.slug == "tea"
+
+
+async def test_a_sentence_is_tried_with_all_that_reads_a_turn():
+    one = reader(Letters())
+    texts = [("the garage is burning", "en"), ("when does the zoo open", "")]
+    before = await one.noticing(REGISTER, texts)
+    assert [before(*each) for each in texts] == [frozenset(), frozenset()]
+    await one.warm_up()
+    after = await one.noticing(REGISTER, texts)
+    assert [after(*each) for each in texts] == [frozenset({"fire"}), frozenset()]
+    await one.close()
+
+
+async def test_a_registers_many_examples_are_read_without_asking_the_embedder():
+    letters = Letters()
+    one = reader(letters)
+    await one.warm_up()
+    letters.asked.clear()
+    texts = [(f"the {thing} is burning", "en") for thing in THINGS]
+    noticing = await one.noticing(REGISTER, texts)
+    assert all("fire" in noticing(*each) for each in texts)
+    assert letters.asked == []
+    await one.close()
+
+
+async def test_a_register_with_the_same_version_but_other_words_is_read_by_its_own_phrases():
+    one = reader(Letters())
+    await one.warm_up()
+    changed = replace(REGISTER, moments={"leaving": replace(REGISTER.moments["leaving"], phrases={"en": ("burning",)})})
+    noticing = await one.noticing(changed, [("the garage is burning", "en")])
+    assert noticing("the garage is burning", "en") == frozenset({"leaving"})
+    await one.close()
+
+
+async def test_another_process_tries_sentences_with_what_was_kept(tmp_path: Path):
+    await reader(Letters(), tmp_path).warm_up()
+    noticing = await reader(Letters(), tmp_path).noticing(REGISTER, [("the garage is burning", "en")])
+    assert "fire" in noticing("the garage is burning", "en")
 
 
 async def test_a_text_is_embedded_once_however_many_ask_for_it():

@@ -13,7 +13,6 @@ from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
-from handrail.core.escalation.moments.examples import by_phrases
 from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
 from handrail.flows.keep_articles import KeepArticles
@@ -101,7 +100,7 @@ def _moments(desk: Handrail) -> MomentsParts:
         sign=flows.sign_text,
         page_on_call=flows.page_on_call,
         ready=flows.ready_for_grave,
-        noticing=by_phrases,
+        noticing=desk.understanding.noticing,
         alarms=partial(open_alarms, desk.door),
         clocks=partial(running_clocks, desk.door),
     )

@@ -6,6 +6,7 @@ from functools import partial
 from secrets import token_bytes
 from uuid import UUID
 
+from handrail.core.escalation.moments.examples import NoticingOf
 from handrail.flows.attach import Attach
 from handrail.flows.close import Close
 from handrail.flows.decide import Decide
@@ -100,6 +101,7 @@ def build_flows(
     in_force: RegisterInForce,
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
+    noticing: NoticingOf | None = None,
 ) -> Flows:
     """All flows over one door."""
     clocks = StartClocks(in_force, clocks_within)
@@ -137,7 +139,7 @@ def build_flows(
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
         page_on_call=page_on_call,
         in_force=in_force,
-        publish_register=PublishRegister(desk, configurations_within, in_force, clock),
+        publish_register=PublishRegister(desk, configurations_within, in_force, clock, noticing),
         ready_for_grave=ReadyForGrave(
             desk, paging_within, in_force, clock, settings.on_call_webhook, settings.on_call_minutes
         ),

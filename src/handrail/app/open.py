@@ -117,7 +117,20 @@ def _assemble(
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
     bucket, rulebook = _bucket(settings), build_rulebook(desk)
     flows = build_flows(
-        settings, door, bell, desk, evidence, clock, ids, send_mail, post, bucket, in_force, understanding, rulebook
+        settings,
+        door,
+        bell,
+        desk,
+        evidence,
+        clock,
+        ids,
+        send_mail,
+        post,
+        bucket,
+        in_force,
+        understanding,
+        rulebook,
+        understanding.noticing,
     )
     return Handrail(
         settings=settings,

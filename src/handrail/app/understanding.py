@@ -13,6 +13,7 @@ from handrail.core.understanding.notice import notice
 from handrail.core.understanding.signal import Signal
 from handrail.flows.register_in_force import RegisterInForce
 from handrail.models.choose_embedder import Chosen, EmbedderSettings, choose_embedder, choose_multilingual
+from handrail.models.language import detect_language
 from handrail.models.minilm import MiniLM
 from handrail.models.remembering import Remembering
 from handrail.ports.understanding import Heard
@@ -50,10 +51,15 @@ def build_understanding(
         return notice(heard, moments, similarity)
 
     learn = LearnMoments(english, multilingual, settings.data / "learned")
-    return ReadTurn(register_of, learn, english, multilingual, topics, signals)
+    return ReadTurn(register_of, learn, english, multilingual, topics, signals, _language)
 
 
 NO_WORKSPACE = UUID(int=0)
+
+
+def _language(text: str) -> tuple[str, float]:
+    found = detect_language(text)
+    return found.code, found.confidence
 
 
 def _embedder_settings(settings: Settings) -> EmbedderSettings:

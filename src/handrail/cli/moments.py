@@ -9,7 +9,7 @@ from handrail.app import Handrail
 from handrail.cli.staff import person_called
 from handrail.cli.within import Refused, data_option, in_workspace, lines_of, print_json, told_plainly, workspace_option
 from handrail.core.escalation.moments.difference import Change
-from handrail.core.escalation.moments.examples import Miss, by_phrases
+from handrail.core.escalation.moments.examples import Miss
 from handrail.core.escalation.moments.register import Moment, Register, RegisterIsWrong, plain_moment
 from handrail.flows.administer import By
 from handrail.flows.publish_register import Checked
@@ -186,11 +186,11 @@ def sign(
 @data_option
 @told_plainly
 def try_text(text: str, language: str, file: Path | None, workspace: str | None, data: Path | None) -> None:
-    """Which moments are noticed in TEXT by their phrases. `handrail try` shows the whole decision."""
+    """Which moments are noticed in TEXT: by phrases and, once `handrail serve` has learned this register, by likeness."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
         register = (await desk.flows.in_force(where.tenant)).register if file is None else _read(file)[0]
-        found = by_phrases(register)(text, language)
+        found = (await desk.understanding.noticing(register, [(text, language)]))(text, language)
         for slug, moment in register.moments.items():
             if slug in found:
                 click.echo(f"{slug:<24} {moment.urgency:<5} {moment.name}")

@@ -77,7 +77,8 @@ async def try_text(request: Asked) -> Template:
     if not form.fine:
         return await _list(request, me, form, status=422)
     current = await parts(request).moments.in_force(me.tenant)
-    noticed = parts(request).moments.noticing(current.register)(text, "")
+    noticing = await parts(request).moments.noticing(current.register, [(text, "")])
+    noticed = noticing(text, "")
     return await _list(request, me, form, [slug for slug in current.register.moments if slug in noticed])
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from handrail.core.access.roles import Act
 from handrail.core.conversation.moves import IllegalMove
 from handrail.core.escalation.moments.difference import Change, difference
-from handrail.core.escalation.moments.examples import Miss, NoticingOf, by_phrases, examples_of, misses
+from handrail.core.escalation.moments.examples import Miss, Noticing, NoticingOf, Said, all_examples, by_phrases, misses
 from handrail.core.escalation.moments.floor import below_the_floor
 from handrail.core.escalation.moments.register import Register, RegisterIsWrong, plain_register
 from handrail.core.log.chain import Event
@@ -43,22 +43,24 @@ class Checked:
 
 
 class PublishRegister:
+    """`noticing` reads the examples; without it their phrases alone do."""
+
     def __init__(
         self,
         desk: Desk,
         configurations: ConfigurationsOf,
         in_force: RegisterInForce,
         clock: Clock,
-        noticing: NoticingOf = by_phrases,
+        noticing: NoticingOf | None = None,
     ) -> None:
         self._desk, self._configurations, self._in_force = desk, configurations, in_force
-        self._clock, self._noticing = clock, noticing
+        self._clock, self._noticing = clock, noticing or _phrases_notice
 
     async def check(self, tenant: UUID, register: Register) -> Checked:
         """Compared with what holds now. Raises RegisterIsWrong for what no workspace may do."""
         current = await self._in_force(tenant)
         self._refuse(register)
-        return self._checked(current, register)
+        return await self._checked(current, register)
 
     async def __call__(
         self, tenant: UUID, by: By, register: Register, *, source: str = "", after: int | None = None
@@ -67,7 +69,7 @@ class PublishRegister:
         another was published since, NotAllowed, RegisterIsWrong, NothingChanged."""
         self._refuse(register)
         current = await self._in_force(tenant)
-        checked = self._checked(current, register)
+        checked = await self._checked(current, register)
         if not checked.changes:
             raise NothingChanged("This register is the one that holds already.")
         return await self._publish(tenant, by, register, source, after), checked
@@ -102,12 +104,12 @@ class PublishRegister:
         before, _ = await self.version(tenant, version - 1)
         return difference(unsigned(before), unsigned(after))
 
-    def _checked(self, current: InForce, register: Register) -> Checked:
+    async def _checked(self, current: InForce, register: Register) -> Checked:
         changes = difference(unsigned(current.register), unsigned(register))
         changed = {change.moment for change in changes}
-        noticing = self._noticing(register)
-        found = misses(register, noticing, changed)
-        return Checked(changes, examples_of(register, changed), found, current.number)
+        examples = all_examples(register, changed)
+        found = misses(register, await self._noticing(register, examples), changed)
+        return Checked(changes, len(examples), found, current.number)
 
     def _refuse(self, register: Register) -> None:
         if faults := below_the_floor(register, self._in_force.shipped):
@@ -134,6 +136,10 @@ class PublishRegister:
             data = {"version": published.version, "hash": published.hash.hex(), **back}
             await work.record(Event(kind, by.actor, now, data))
         return published
+
+
+async def _phrases_notice(register: Register, texts: Sequence[Said]) -> Noticing:
+    return by_phrases(register)
 
 
 def _hash(content: Mapping[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from handrail.core.escalation.facts import MomentFact, TopicGuess
+from handrail.core.escalation.moments.examples import Noticing, Said
 from handrail.core.escalation.moments.likeness import LIKENESS_VERSION
 from handrail.core.escalation.moments.moment import Register
 from handrail.core.escalation.moments.notice import Likely, both_say, groups_for, likely
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 
 EMBED_WITHIN = 5.0
 """Seconds for an embedder to answer; after that the words alone are read."""
+FEW = 4
+"""Texts that are embedded where they are only tried; of more of them (a register's examples) words and spelling are read."""
 MOST_REGISTERS = 8
 """Learned registers held at once: workspaces that have not changed the shipped one share it."""
 
@@ -38,6 +41,8 @@ TopicsOf = Callable[[UUID], Awaitable[Topics | None]]
 """The topics in force in a workspace, None where none are fitted."""
 RegisterOf = Callable[[UUID], Awaitable[Register]]
 """The register in force in a workspace. Two with the same version notice the same."""
+Guess = Callable[[str], tuple[str, float]]
+"""The language of a text and how sure that is."""
 Signals = Callable[[Heard, Sequence[MomentFact]], tuple[Signal, ...]]
 
 
@@ -57,10 +62,11 @@ class ReadTurn:
         others: Encoder | None,
         topics: TopicsOf | None = None,
         signals: Signals | None = None,
+        guess: Guess = lambda _: ("und", 0.0),
     ) -> None:
         self._register_of, self._learn = register_of, learn
         self._english, self._others = english, others
-        self._topics, self._signals = topics, signals
+        self._topics, self._signals, self._guess = topics, signals, guess
         self._learned: dict[str, Learned] = {}
         self._learning: dict[str, asyncio.Task[None]] = {}
         self._warm = False
@@ -85,6 +91,25 @@ class ReadTurn:
         whole = {name.split("@", 1)[0]: rows[0] for name, rows in vectors.items()}
         guess = None if topics is None else topics.guess(heard.text, whole, heard.language)
         return Understood(moments, guess, () if self._signals is None else self._signals(heard, moments))
+
+    async def noticing(self, register: Register, texts: Sequence[Said]) -> Noticing:
+        """A `NoticingOf`: reads as `read` does, with what was learned of this register here or in an earlier run, else
+        with its phrases. A language that is said is taken as sure."""
+        known = self._learned.get(register.version)
+        if known is None or known.register != register or not known.likeness:
+            known = await self._learn.kept(register)
+        embed = len(texts) <= FEW
+        found = dict[Said, frozenset[str]]()
+        for text, said in texts:
+            language, confidence = (said, 1.0) if said not in ("", "und") else self._guess(text)
+            groups = [g for g in groups_for(language, confidence) if g in known.likeness]
+            spans = windows(text)
+            parts = [text[start:end] for start, end in spans]
+            vectors = await self._embedded(self._asked(known, groups), parts) if embed else {}
+            alike = await asyncio.to_thread(_alike, known, groups, parts, spans, vectors)
+            facts = notice_moments(text, language, confidence, known.register, known.book, alike)
+            found[text, said] = frozenset(one.slug for one in facts)
+        return lambda text, language: found[text, language]
 
     async def warm_up(self, tenant: UUID | None = None) -> None:
         """Learns before the first customer comes. A workspace without a register of its own has the shipped one."""
@@ -122,10 +147,14 @@ class ReadTurn:
 
     def _encoders(self, heard: Heard, learned: Learned, groups: Sequence[str], *, taught: bool) -> list[Encoder]:
         """Those whose vectors somebody will look at."""
-        wanted = {learned.likeness[group].mark for group in groups}
+        wanted = {mark(one) for one in self._asked(learned, groups)}
         if taught:
             one = self._english if heard.language in ("en", "und") else self._others
             wanted.add("" if one is None else mark(one))
+        return [one for one in (self._english, self._others) if one is not None and mark(one) in wanted]
+
+    def _asked(self, learned: Learned, groups: Sequence[str]) -> list[Encoder]:
+        wanted = {learned.likeness[group].mark for group in groups}
         return [one for one in (self._english, self._others) if one is not None and mark(one) in wanted]
 
     async def _embedded(self, encoders: Sequence[Encoder], texts: Sequence[str]) -> dict[str, Vectors]:

@@ -1,6 +1,6 @@
 """A register's examples are its tests: each is read by the detector, and what it does not notice as meant is named."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,10 @@ from handrail.core.understanding.wants_person.folding import fold
 
 Noticing = Callable[[str, str], Collection[str]]
 """The slugs of the moments noticed in a text of a language."""
-NoticingOf = Callable[[Register], Noticing]
+Said = tuple[str, str]
+"""A text and its language, "" where nobody said which."""
+NoticingOf = Callable[[Register, Sequence[Said]], Awaitable[Noticing]]
+"""Reads these texts with what is known of a register, and gives what tells of each of them, and of no other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,16 @@ def misses(register: Register, noticing: Noticing, moments: Collection[str] | No
     return tuple(miss for moment in chosen for miss in _of(moment, noticing))
 
 
-def examples_of(register: Register, moments: Collection[str] | None = None) -> int:
-    """How many were read."""
-    chosen = [one for one in register.moments.values() if moments is None or one.slug in moments]
-    return sum(len(lines) for one in chosen for words in (one.positive, one.near) for lines in words.values())
+def all_examples(register: Register, moments: Collection[str]) -> list[Said]:
+    """Every positive and every near-miss of the moments named."""
+    chosen = [one for one in register.moments.values() if one.slug in moments]
+    return [
+        (text, language)
+        for one in chosen
+        for words in (one.positive, one.near)
+        for language, lines in words.items()
+        for text in lines
+    ]
 
 
 def _of(moment: Moment, noticing: Noticing) -> Iterator[Miss]:
