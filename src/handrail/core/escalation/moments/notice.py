@@ -58,8 +58,8 @@ def groups_for(language: str, confidence: float) -> tuple[str, ...]:
 
 def examples_of(register: Register, group: str) -> list[Example]:
     """Positives, near-misses and routine of one group, in the order of the register. English routine stands beside that of
-    the others, which is little in each language: vectors carry it over. English moments do not: with them, at the same false
-    alarms on routine, more near-misses were taken for P0, and learning took a third longer."""
+    the others, which is little in each language: vectors carry it over. English moments do not:
+    the others have enough of their own, and with them a third more examples would be embedded at the first start."""
     found = list[Example]()
     for moment in register.moments.values():
         if "likeness" in moment.detectors:
