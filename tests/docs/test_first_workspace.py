@@ -1,113 +1,24 @@
 """The tutorial of the first workspace, walked as it stands there: its commands word for word, its steps in a real browser, by the
 labels that it names."""
 
-import os
 import re
-import shlex
 import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 
-import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from handrail.frontend import Frontend
-from handrail.storage import embedded
-from tests.browser import HANDRAIL, a_free_port, watch_errors
+from tests.browser import watch_errors
+from tests.docs.reader import LATE, TUTORIALS, Reader, commands, reading, said_on
 
 pytestmark = pytest.mark.slow
-PAGE = Path(__file__).parents[2] / "docs" / "tutorials" / "first-workspace.md"
-LATE = 30_000  # milliseconds, on a busy machine
+PAGE = TUTORIALS / "first-workspace.md"
 PASSWORD = "four quiet ovens bake"
 
 
-def commands() -> list[str]:
-    """What a reader types, in order; with a here-document whole."""
-    typed: list[str] = []
-    for block in re.findall(r"```console\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL):
-        lines = iter(block.splitlines())
-        for line in lines:
-            if not line.startswith("$ "):
-                continue  # what is answered
-            typed.append(line[2:])
-            if line.endswith("<<'END'"):
-                for more in lines:
-                    typed[-1] += f"\n{more}"
-                    if more == "END":
-                        break
-    return typed
-
-
 def said(label: str) -> str:
-    """A label that the tutorial names: whoever renames it on the page must rename it there."""
-    plain = re.sub(r"\s+", " ", re.sub(r"[*`]", "", PAGE.read_text("utf-8")))
-    assert label in plain, f"the tutorial does not say “{label}”"
-    return label
-
-
-@dataclass
-class Reader:
-    """Somebody in an empty folder, with the tutorial open."""
-
-    folder: Path
-    port: int = field(default_factory=a_free_port)
-    site_port: int = field(default_factory=a_free_port)
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list[subprocess.Popen[bytes]])
-
-    @property
-    def desk(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def site(self) -> str:
-        return f"http://127.0.0.1:{self.site_port}"
-
-    def _here(self, command: str) -> dict[str, object]:
-        for written, meant in (
-            (".venv/bin/handrail", shlex.quote(HANDRAIL)),
-            ("python3 ", f"{shlex.quote(sys.executable)} "),
-            ("127.0.0.1:8080", f"127.0.0.1:{self.port}"),
-            ("127.0.0.1:9000", f"127.0.0.1:{self.site_port}"),
-            (" 9000 ", f" {self.site_port} "),
-        ):
-            command = command.replace(written, meant)
-        more = {
-            "HANDRAIL_DATA": str(self.folder / "data"), "HANDRAIL_PORT": str(self.port), "HANDRAIL_EMBEDDER": "none",
-            "HANDRAIL_MULTILINGUAL": "none",
-            "HANDRAIL_DEBOUNCE_SECONDS": "0.2", "HANDRAIL_SWEEP_SECONDS": "1", "PYTHONUNBUFFERED": "1",
-        }  # fmt: skip
-        return {"args": ["bash", "-euc", command], "cwd": self.folder, "env": {**os.environ, **more}}
-
-    def types(self, command: str) -> str:
-        done = subprocess.run(**self._here(command), check=False, capture_output=True, text=True, timeout=150)  # type: ignore[call-overload]
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
-
-    def starts(self, command: str, answers: str) -> None:
-        """Leaves it running, and waits until the address answers."""
-        with (self.folder / "said.log").open("ab") as log:
-            started = subprocess.Popen(**self._here(f"exec env {command}"), stdout=log, stderr=log)  # type: ignore[call-overload]
-        self.running.append(started)
-        until = time.monotonic() + 150
-        while time.monotonic() < until and started.poll() is None:
-            with suppress(httpx.TransportError):
-                if httpx.get(answers, timeout=5).status_code == 200:
-                    return
-            time.sleep(0.1)
-        raise AssertionError((self.folder / "said.log").read_text(errors="replace")[-3000:])
-
-    def stops(self) -> None:
-        for one in self.running:
-            one.send_signal(signal.SIGTERM)
-            one.wait(30)
+    return said_on(PAGE, label)
 
 
 @pytest.fixture
@@ -116,15 +27,8 @@ def reader() -> Iterator[Reader]:
         pytest.skip(missing)
     if shutil.which("bash") is None:
         pytest.skip("bash is not here")
-    with tempfile.TemporaryDirectory(prefix="handrail-tutorial-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)  # the database server's own account must get through
-        one = Reader(folder)
-        try:
-            yield one
-        finally:
-            one.stops()
-            embedded.stop(folder / "data")
+    with reading() as one:
+        yield one
 
 
 async def goes(page: Page, label: str) -> None:
@@ -242,7 +146,7 @@ async def first_chats(visitor: Page, noor: Page, reader: Reader) -> None:
 async def test_the_tutorial_leads_from_nothing_to_an_answered_and_a_handed_over_chat(
     reader: Reader, browser: Browser
 ) -> None:
-    create, up, *write_articles, make_site, write_site, serve = commands()
+    create, up, *write_articles, make_site, write_site, serve = commands(PAGE)
     assert "workspace create acme" in create
     assert up.endswith("handrail up")
     assert "http.server" in serve
