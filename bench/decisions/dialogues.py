@@ -139,7 +139,7 @@ def decide_turn(
         find_wish(said.text),
         small_talk(said.text),
         rounds_of(heard),
-        reader(said.text),
+        reader(said.text, earlier),
     )
     return decide(
         Facts(

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from handrail.core.escalation.moments.notice import gravest_of
 from handrail.models.choose_embedder import EmbedderSettings, choose_embedder, choose_multilingual
 from handrail.models.language import detect_language
 from handrail.models.remembering import Remembering
-from handrail.ports.understanding import Heard, Understood
+from handrail.ports.understanding import Earlier, Heard, Understood
 from handrail.rules.read_register import shipped_register
 from handrail.understanding.learn_moments import LearnMoments
 from handrail.understanding.read import ReadTurn, Signals
@@ -39,10 +40,10 @@ class Reader:
     async def _of(self, _: UUID) -> Register:
         return self.register
 
-    def __call__(self, text: str) -> tuple[MomentFact, ...]:
-        return self.understood(text).moments
+    def __call__(self, text: str, earlier: Sequence[Earlier] = ()) -> tuple[MomentFact, ...]:
+        return self.understood(text, earlier).moments
 
-    def understood(self, text: str) -> Understood:
+    def understood(self, text: str, earlier: Sequence[Earlier] = ()) -> Understood:
         guess = detect_language(text)
-        heard = Heard(text, guess.code, guess.confidence, (), (UUID(int=1),), "chat")
+        heard = Heard(text, guess.code, guess.confidence, tuple(earlier), (UUID(int=1),), "chat")
         return self._loop.run_until_complete(self._turns.read(TENANT, heard))

@@ -37,6 +37,10 @@ edit_knowledge       .     .        x          x    x
 share_saved_replies  .     .        x          x    x
 change_topics        .     .        .          x    x
 sign_grants          .     .        .          x    x
+change_rules         .     .        .          x    x
+see_moments          x     x        x          x    x
+change_moments       .     .        .          x    x
+change_on_call       .     .        .          x    x
 export_customers     .     .        .          x    x
 erase_customers      .     .        .          .    x
 administer_people    .     .        .          .    x

@@ -151,7 +151,9 @@ def test_the_six_promises_are_zero_and_the_log_verifies(demo: tuple[Path, str, s
     assert [report["violations"] for report in reports] == [0] * 6
     assert "the chain holds" in run(demo[0], "log", "verify")
     assert "0 differs" in run(demo[0], "replay")
-    run(demo[0], "doctor")
+    doctor = run(demo[0], "doctor", code=1)
+    [bad] = [line for line in doctor.splitlines() if "BAD" in line]
+    assert "pages would only be printed" in bad, "the demo has no mail server and no pager, and nothing else is wrong"
 
 
 def test_importing_the_same_articles_again_changes_nothing(demo: tuple[Path, str, str], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -336,13 +337,14 @@ async def test_on_a_phone_the_chat_fills_the_screen_and_keeps_the_focus(browser:
     await context.close()
 
 
-async def test_the_transcript_is_saved_without_asking_anybody(page: Page, running: Running) -> None:
+async def test_the_transcript_is_saved_without_asking_anybody(page: Page, running: Running, tmp_path: Path) -> None:
     await opened(page, running)
     await say(page, "Do you ship to Norway?")
     await expect(said_by(page, "assistant")).to_have_count(1, timeout=PATIENCE)
     async with page.expect_download() as begun:
         await page.get_by_role("button", name="Save transcript").click()
-    saved = (await (await begun.value).path()).read_text("utf-8")
+    await (await begun.value).save_as(tmp_path / "transcript.txt")
+    saved = (tmp_path / "transcript.txt").read_text("utf-8")
     assert "You\nDo you ship to Norway?" in saved
     assert "AI assistant\nYes, we ship to Norway" in saved
     assert "Source: Shipping to Norway" in saved
@@ -351,7 +353,9 @@ async def test_the_transcript_is_saved_without_asking_anybody(page: Page, runnin
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 
-async def test_a_file_goes_with_a_message_and_can_be_fetched_again(page: Page, running: Running) -> None:
+async def test_a_file_goes_with_a_message_and_can_be_fetched_again(
+    page: Page, running: Running, tmp_path: Path
+) -> None:
     await opened(page, running)
     picker = page.locator("input[type=file]")
     await picker.set_input_files({"name": "broken pole <b>.png", "mimeType": "image/png", "buffer": PHOTO})
@@ -362,7 +366,8 @@ async def test_a_file_goes_with_a_message_and_can_be_fetched_again(page: Page, r
     await expect(file).to_be_visible(timeout=PATIENCE)
     async with page.expect_download() as begun:
         await file.click()
-    assert (await (await begun.value).path()).read_bytes() == PHOTO
+    await (await begun.value).save_as(tmp_path / "photo.png")
+    assert (tmp_path / "photo.png").read_bytes() == PHOTO
     await picker.set_input_files({"name": "program.exe", "mimeType": "image/png", "buffer": b"MZ" + bytes(100)})
     await expect(page.get_by_text("program.exe could not be uploaded.")).to_be_visible(timeout=PATIENCE)
     await picker.set_input_files({"name": "film.mp4", "mimeType": "video/mp4", "buffer": bytes(10_000_001)})

@@ -84,7 +84,7 @@ class ReadTurn:
         texts = [heard.text[start:end] for start, end in spans]
         encoders = self._encoders(heard, learned, groups, taught=topics is not None)
         vectors = await self._embedded(encoders, texts)
-        alike = _alike(learned, groups, texts, spans, vectors)
+        alike = _alike(learned, groups, texts, spans, vectors, later=bool(heard.earlier))
         moments = notice_moments(
             heard.text, heard.language, heard.language_confidence, learned.register, learned.book, alike
         )
@@ -174,9 +174,11 @@ def _alike(
     texts: Sequence[str],
     spans: Sequence[tuple[int, int]],
     vectors: Mapping[str, Vectors],
+    *,
+    later: bool = False,
 ) -> dict[str, Likely]:
     said = [
-        likely(one, texts, spans, vectors.get(one.mark), learned.gravest)
+        likely(one, texts, spans, vectors.get(one.mark), learned.gravest, later=later)
         for one in (learned.likeness[group] for group in groups)
     ]
     if len(said) == 2:

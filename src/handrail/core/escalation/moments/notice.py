@@ -36,6 +36,10 @@ most of what is gravest (English), or with few near-misses taken for it (the oth
 PART_MARGIN: Final = 0.1
 """A part of a text has to be that much clearer than a text of its own: it has many chances to be mistaken."""
 
+LATER_MARGIN: Final = {GRAVEST: 0.0, ELSE: 0.0}
+"""How much clearer a turn has to be that answers somebody. The examples and the limits are of first messages; what is said in the
+middle of a conversation ("I did that before") is like none of them, and nothing else of it was learned."""
+
 ENGLISH, OTHERS = "en", "others"
 
 
@@ -82,11 +86,20 @@ def gravest_of(register: Register) -> frozenset[str]:
 
 
 def likely(
-    likeness: Likeness, texts: Sequence[str], spans: Sequence[Span], vectors: Numbers | None, gravest: frozenset[str]
+    likeness: Likeness,
+    texts: Sequence[str],
+    spans: Sequence[Span],
+    vectors: Numbers | None,
+    gravest: frozenset[str],
+    *,
+    later: bool = False,
 ) -> dict[str, Likely]:
-    """By moment, the best of all parts. `texts`: the whole first, then its parts; `spans`: where each of them stands."""
+    """By moment, the best of all parts. `texts`: the whole first, then its parts; `spans`: where each of them stands;
+    `later`: said in the middle of a conversation."""
     scores, limits = likeness.over_limits(texts, vectors)
     targets = likeness.targets
+    if later:
+        limits = limits + np.array([LATER_MARGIN.get(one, LATER_MARGIN[ELSE]) for one in targets], dtype=limits.dtype)
     best = dict[str, Likely]()
     for n, span in enumerate(spans):
         for slug, score in _named(scores[n], limits + (PART_MARGIN if n else 0.0), targets, gravest).items():
@@ -103,7 +116,9 @@ def _named(scores: Numbers, limits: Numbers, targets: tuple[str, ...], gravest: 
     grave = GRAVEST in column and scores[column[GRAVEST]] >= limits[column[GRAVEST]]
     if grave or scores[column[ANY]] >= limits[column[ANY]]:
         least = NEAR_THE_BEST * float(scores[column[order[0]]])
-        named |= {order[0], *(slug for slug in order[:MOST_BY_LIKENESS] if scores[column[slug]] >= least)}
+        beside = (slug for slug in order[:MOST_BY_LIKENESS] if scores[column[slug]] >= least)
+        # A P0 moment pages somebody: as a second guess it is named only where the gravest are likely by themselves.
+        named |= {order[0], *(slug for slug in beside if grave or slug not in gravest)}
     if grave and not named & gravest:
         named.add(next(slug for slug in order if slug in gravest))
     return {slug: float(np.clip(scores[column[slug]], 0, 1)) for slug in named}
