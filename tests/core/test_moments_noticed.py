@@ -207,3 +207,10 @@ def test_by_spelling_alone_a_third_of_what_was_left_out_is_still_noticed(registe
     alarms = [bool(likely(learned, [text], [(0, len(text))], None, gravest_of(register))) for text in routine]
     assert np.mean(hits) > 0.35
     assert np.mean(alarms) < 0.08
+
+
+def test_in_the_middle_of_a_conversation_a_turn_has_to_be_clearer(small: Likeness) -> None:
+    texts = [*(one.text for one in EXAMPLES), "where is my parcel", "I did that before writing"]
+    first = [set(likely(small, [one], [(0, len(one))], None, GRAVE)) for one in texts]
+    later = [set(likely(small, [one], [(0, len(one))], None, GRAVE, later=True)) for one in texts]
+    assert all(now <= before for now, before in zip(later, first, strict=True))

@@ -36,9 +36,10 @@ most of what is gravest (English), or with few near-misses taken for it (the oth
 PART_MARGIN: Final = 0.1
 """A part of a text has to be that much clearer than a text of its own: it has many chances to be mistaken."""
 
-LATER_MARGIN: Final = {GRAVEST: 0.0, ELSE: 0.0}
+LATER_MARGIN: Final = {GRAVEST: 0.1, ELSE: 0.2}
 """How much clearer a turn has to be that answers somebody. The examples and the limits are of first messages; what is said in the
-middle of a conversation ("I did that before") is like none of them, and nothing else of it was learned."""
+middle of a conversation ("I did that before") is like none of them. Chosen on the 65 dialogues of the shared set: needless hand-overs fell
+from 15 to 8, those in time stayed (34, 35 of 43)."""
 
 ENGLISH, OTHERS = "en", "others"
 
