@@ -223,6 +223,6 @@ def _sign_in(settings: Settings, where: WorkspaceRow, kept: dict[str, str]) -> l
         f"  SITE={where.site_key}",
         f"  AGENT_TOKEN={kept.get('agent_token', 'kept in another data folder')}",
         f"  ADMIN_TOKEN={kept.get('admin_token', 'kept in another data folder')}",
-        '  Try a message: .venv/bin/handrail try "Do you ship to Norway?"',
+        f'  Try a message: .venv/bin/handrail try --data "{settings.data}" "Do you ship to Norway?"',
         "",
     ]
