@@ -23,9 +23,10 @@ from handrail.core.knowledge.asked import Asked
 from handrail.core.knowledge.hit import Found
 from handrail.core.knowledge.quote import UnfilledTextRefused, quote
 from handrail.models.minilm import MiniLM, installed_minilm
-from handrail.search.encoder import as_literal, mark
+from handrail.ports.encoder import mark
 from handrail.search.find_passages import QuestionVector, find_passages
 from handrail.search.import_articles import import_articles
+from handrail.search.literal import as_literal
 from handrail.search.read_articles import read_articles
 from handrail.storage import embedded
 from handrail.storage.door import ASSISTANT, SYSTEM, Connection, Door, Viewer

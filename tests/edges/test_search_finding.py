@@ -14,7 +14,7 @@ from handrail.core.knowledge.article import Article, Audience
 from handrail.core.knowledge.asked import Asked
 from handrail.core.knowledge.hit import Found
 from handrail.ports import Question
-from handrail.search.encoder import Encoder, Vectors, mark
+from handrail.ports.encoder import Encoder, Vectors, mark
 from handrail.search.evidence import Evidence
 from handrail.search.find_passages import QuestionVector, find_passages
 from handrail.search.import_articles import ImportReport, TwoArticlesShareAKey, import_articles

@@ -13,8 +13,8 @@ from handrail.core.escalation.facts import TopicGuess
 from handrail.core.escalation.moments.moment import Register
 from handrail.core.escalation.moments.register import parse_register
 from handrail.models.remembering import Remembering
+from handrail.ports.encoder import Vectors
 from handrail.ports.understanding import Heard
-from handrail.understanding.encoder import Vectors
 from handrail.understanding.learn_moments import LearnMoments
 from handrail.understanding.read import ReadTurn
 

@@ -13,7 +13,7 @@ from handrail.core.escalation.facts import Circumstances, Facts
 from handrail.core.escalation.rules import Evaluator
 from handrail.core.escalation.rules.backtest import Backtest, backtest
 from handrail.core.escalation.rules.course import Course, Step, Truth
-from handrail.core.ownership.hours import on_shift
+from handrail.core.ownership.hours import anybody_there
 from handrail.core.ownership.person import Person
 from handrail.flows.decide import SEEN
 from handrail.flows.gather import Gather
@@ -122,7 +122,7 @@ class BackTest:
             around = replace(
                 facts.around or Circumstances(),
                 now=now.astimezone(zone),
-                staffed=any(on_shift(person, now) and person.capacity > 0 and not person.gone for person in people),
+                staffed=anybody_there(people, now),
                 turns=number,
             )
             found.append((now, replace(facts, around=around)))

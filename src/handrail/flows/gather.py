@@ -13,7 +13,7 @@ from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.decide import RULES_VERSION
 from handrail.core.escalation.facts import Circumstances, EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
-from handrail.core.ownership.hours import on_shift
+from handrail.core.ownership.hours import anybody_there
 from handrail.core.understanding.contradiction import contradictions
 from handrail.core.understanding.danger import danger
 from handrail.core.understanding.exchange import rounds_of
@@ -141,7 +141,7 @@ class Gather:
         roster, _ = await work.people.roster()
         return Circumstances(
             now=now.astimezone(ZoneInfo(workspace.timezone)),
-            staffed=any(on_shift(person, now) and person.capacity > 0 and not person.gone for person in roster),
+            staffed=anybody_there(roster, now),
             opened_at=conversation.opened_at,
             turns=conversation.turn,
             times_asked_back=sum((m.text_id or "").startswith("assistant.") for m in thread),

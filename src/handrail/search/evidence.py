@@ -16,7 +16,7 @@ from handrail.core.knowledge.asked import Asked
 from handrail.core.knowledge.hit import Found, Hit
 from handrail.core.knowledge.quote import UnfilledTextRefused, as_markdown, quotes
 from handrail.ports import Question
-from handrail.search.encoder import Encoder, mark
+from handrail.ports.encoder import Encoder, mark
 from handrail.search.find_passages import QuestionVector, find_passages
 
 Enter = Callable[[UUID], AbstractAsyncContextManager[AsyncConnection[DictRow]]]

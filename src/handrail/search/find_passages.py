@@ -15,7 +15,8 @@ from handrail.core.knowledge.hit import Found, Hit
 from handrail.core.knowledge.names import Mention, Names, names_of
 from handrail.core.knowledge.passages import Passage
 from handrail.core.knowledge.quote import share_of_question
-from handrail.search.encoder import Vectors, as_literal
+from handrail.ports.encoder import Vectors
+from handrail.search.literal import as_literal
 
 Rows = AsyncCursor[DictRow]
 

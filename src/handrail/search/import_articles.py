@@ -12,8 +12,8 @@ from psycopg.rows import DictRow
 from handrail.core.knowledge.article import Article
 from handrail.core.knowledge.names import learn_name_words
 from handrail.core.knowledge.passages import passages
+from handrail.ports.encoder import Encoder, mark
 from handrail.search import write_articles
-from handrail.search.encoder import Encoder, mark
 from handrail.search.write_articles import Embedded, Written
 
 Enter = Callable[[], AbstractAsyncContextManager[AsyncConnection[DictRow]]]

@@ -12,7 +12,8 @@ from psycopg.rows import DictRow
 from handrail.core.knowledge.article import Article
 from handrail.core.knowledge.passages import Passage
 from handrail.core.knowledge.wording import for_full_text
-from handrail.search.encoder import Vectors, as_literal
+from handrail.ports.encoder import Vectors
+from handrail.search.literal import as_literal
 
 Connection = AsyncConnection[DictRow]
 

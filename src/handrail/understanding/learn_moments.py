@@ -23,7 +23,7 @@ from handrail.core.escalation.moments.likeness import (
 from handrail.core.escalation.moments.moment import Register
 from handrail.core.escalation.moments.notice import ENGLISH, MAY_ALARM, OTHERS, examples_of, gravest_of
 from handrail.core.escalation.moments.phrase_book import PhraseBook, phrase_book
-from handrail.understanding.encoder import Encoder, Vectors, mark
+from handrail.ports.encoder import Encoder, Vectors, mark
 
 log = structlog.get_logger()
 

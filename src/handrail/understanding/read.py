@@ -15,8 +15,8 @@ from handrail.core.escalation.moments.notice import Likely, both_say, groups_for
 from handrail.core.escalation.moments.notice import notice as notice_moments
 from handrail.core.escalation.moments.windows import windows
 from handrail.core.understanding.signal import Signal
+from handrail.ports.encoder import Encoder, Vectors, mark
 from handrail.ports.understanding import Heard, Understood
-from handrail.understanding.encoder import Encoder, Vectors, mark
 from handrail.understanding.learn_moments import Learned, LearnMoments
 
 log = structlog.get_logger()

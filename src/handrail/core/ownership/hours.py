@@ -36,6 +36,11 @@ def on_shift(person: Person, now: datetime) -> bool:
     return any(now in span for span in working_spans(person, now, now + _MOMENT))
 
 
+def anybody_there(people: Iterable[Person], now: datetime) -> bool:
+    """Whether somebody who takes conversations is on shift."""
+    return any(on_shift(person, now) and person.capacity > 0 and not person.gone for person in people)
+
+
 def next_shift_start(person: Person, after: datetime) -> datetime | None:
     """The next moment, later than `after`, at which the person begins to work; None if not within five
     weeks.

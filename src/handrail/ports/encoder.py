@@ -1,4 +1,4 @@
-"""What understanding needs of an embedder; the models edge has them, the app introduces the two."""
+"""What search and understanding need of an embedder; the models edge has them, the app introduces them."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -22,5 +22,5 @@ class Encoder(Protocol):
 
 
 def mark(encoder: Encoder) -> str:
-    """Vectors of different embedders are never compared."""
+    """Stored beside each vector: vectors of different embedders are never compared."""
     return f"{encoder.name}@{encoder.version}"
