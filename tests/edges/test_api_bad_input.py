@@ -206,3 +206,9 @@ async def test_a_database_that_is_away_means_try_again(api: ApiDesk, kim: Visito
     for answer in (await kim.get(), await kim.says("Hello"), await kim.post("/person")):
         assert answer.status_code == 503, answer.text
         assert answer.headers["retry-after"] == "1"
+
+
+@pytest.mark.parametrize("typing", [0, 1, "false", "yes", None])
+async def test_a_value_of_another_type_is_never_bent_until_it_fits(api: ApiDesk, typing: Any) -> None:
+    visitor = await api.starts(text="Hello")
+    assert (await visitor.post("/typing", {"typing": typing})).status_code == 422

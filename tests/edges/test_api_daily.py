@@ -290,3 +290,11 @@ async def test_what_waits_is_counted_and_mail_is_chosen(api: ApiDesk) -> None:
     assert (await api.http.get(mine, headers=api.as_agent("ana"))).json() == wanted
     bad = await api.http.put(mine, json={**wanted, "due_within_minutes": 0}, headers=api.as_agent("ana"))
     assert bad.status_code == 422
+
+
+async def test_a_value_given_twice_is_refused_by_name_and_a_list_is_not(api: ApiDesk) -> None:
+    twice = await api.http.get("/v1/agent/search?customer=null&customer=null&q=a", headers=api.as_agent())
+    assert twice.status_code == 422
+    assert [one["at"] for one in twice.json()["errors"]] == ["query.customer"]
+    several = await api.http.get("/v1/agent/search?has=open&has=wish", headers=api.as_agent())
+    assert several.status_code == 200

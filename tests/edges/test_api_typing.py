@@ -127,6 +127,6 @@ def test_a_flood_is_forgotten_and_the_same_is_not_told_again_and_again(
     here.customer_types(tenant, conversation, typing=True)
     assert len(told) == 2
     for number in range(100):
-        here.hear(f"{tenant}:00000000-0000-0000-0000-{number:012}:{conversation}:1")
+        here.hear(f"another:{tenant}:00000000-0000-0000-0000-{number:012}:{conversation}:1")
     here.hear("what is this")
     assert len(vars(here)["_here"]) <= 10

@@ -7,6 +7,7 @@ from litestar import Litestar, Response
 from litestar.datastructures import State
 from prometheus_client import CollectorRegistry
 
+from handrail.api.body import AsItStands
 from handrail.api.document import openapi_config
 from handrail.api.gate import Gate, tell_failure
 from handrail.api.health import HEALTH_ROUTES, VITALS, Vitals
@@ -25,6 +26,7 @@ class Api(Litestar):
         say = SayMessage(inside)
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             route_handlers=all_routes(),
+            request_class=AsItStands,
             state=State({"house": inside, "say": say, VITALS: Vitals(parts.ready, parts.registry)}),
             exception_handlers={Exception: _as_problem},
             openapi_config=openapi_config(parts.version),

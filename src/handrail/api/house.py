@@ -1,11 +1,13 @@
 """What every handler reaches for: the parts, the callers, the limits and the meters of this process."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, cast
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
+from litestar.exceptions import ValidationException
 from litestar.handlers import BaseRouteHandler
 
 from handrail.api.file_body import Uploads
@@ -61,6 +63,20 @@ async def agents_only(connection: Connected, _: BaseRouteHandler) -> None:
 async def admins_only(connection: Connected, _: BaseRouteHandler) -> None:
     """The guard of the admins' side: reading needs scope `read` or `admin`, changing `admin`."""
     await _with_scope(connection, "admin")
+
+
+async def each_asked_once(connection: Connected, handler: BaseRouteHandler) -> None:
+    """The guard of addresses with a query: of a value given twice none can be meant, unless it is a list."""
+    asked = handler.parsed_fn_signature.parameters.items()
+    lists = {name for name, one in asked if any(kind.is_non_string_sequence for kind in (one, *one.inner_types))}
+    given = Counter(name for name, _ in connection.query_params.multi_items())
+    twice = sorted(name for name, times in given.items() if times > 1 and name not in lists)
+    if twice:
+        said = [
+            {"message": "Given more than once; one value is understood.", "source": "query", "key": name}
+            for name in twice
+        ]
+        raise ValidationException("A value was given more than once.", extra=said)
 
 
 async def _with_scope(connection: Connected, scope: str) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from handrail.ports.presence import LASTS, Present
 
@@ -35,6 +35,7 @@ class PresenceHere:
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tell, self._wake, self._seconds = tell, wake, seconds
+        self._me = uuid4().hex  # an echo of what was told may come after something newer was said here
         self._here: dict[_Where, dict[UUID, _Here]] = {}
         self._followers: list[Follower] = []
 
@@ -47,7 +48,7 @@ class PresenceHere:
 
     def leaves(self, tenant: UUID, conversation: UUID, person: UUID) -> None:
         self._forget((tenant, conversation), person)
-        self._tell((tenant, conversation, person), f"{tenant}:{conversation}:{person}:{_GONE}")
+        self._tell((tenant, conversation, person), f"{self._me}:{tenant}:{conversation}:{person}:{_GONE}")
 
     def customer_types(self, tenant: UUID, conversation: UUID, *, typing: bool) -> None:
         self._say((tenant, conversation), _NOBODY, typing)
@@ -63,11 +64,13 @@ class PresenceHere:
         return customer.until - self._seconds() if customer is not None and customer.typing else 0.0
 
     def hear(self, note: str) -> None:
-        """What another process, or this one, told. Notes of another version are passed over."""
+        """What another process told. Its own echo, and notes of another version, are passed over."""
         try:
-            tenant, conversation, who, typing = note.split(":")
+            teller, tenant, conversation, who, typing = note.split(":")
             where, person = (UUID(tenant), UUID(conversation)), UUID(who)
         except ValueError:
+            return
+        if teller == self._me:
             return
         if typing == _GONE:
             self._forget(where, person)
@@ -78,7 +81,7 @@ class PresenceHere:
         told_at = self._note(where, who, typing)
         if told_at is None or self._seconds() - told_at >= SAY_AGAIN:
             self._here[where][who].told_at = self._seconds()
-            self._tell((*where, who), f"{where[0]}:{where[1]}:{who}:{int(typing)}")
+            self._tell((*where, who), f"{self._me}:{where[0]}:{where[1]}:{who}:{int(typing)}")
 
     def _note(self, where: _Where, who: UUID, typing: bool) -> float | None:
         """When the same was last told; None for something new, for which the watchers are woken."""
