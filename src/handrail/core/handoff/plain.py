@@ -18,8 +18,12 @@ _BARE_HOST = re.compile(r"(?<![\w@./-])((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?=/)|
 def visible(text: str) -> str:
     """`text` on one line without control characters, direction overrides, invisible marks and half
     characters."""
-    kept = _HIDDEN.sub("", _SURROGATE.sub("\ufffd", text))
-    return " ".join(_CONTROL.sub(" ", kept).split())
+    return " ".join(_CONTROL.sub(" ", unhidden(text)).split())
+
+
+def unhidden(text: str) -> str:
+    """`text` without direction overrides, invisible marks and half characters."""
+    return _HIDDEN.sub("", _SURROGATE.sub("\ufffd", text))
 
 
 def disarmed(text: str) -> str:

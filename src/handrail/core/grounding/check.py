@@ -1,0 +1,42 @@
+"""The one question before words of a model are sent: does every guard let every sentence pass?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from handrail.core.grounding.backing import Backing
+from handrail.core.grounding.cited import cited
+from handrail.core.grounding.disclosure import disclosure
+from handrail.core.grounding.draft import Draft, Source
+from handrail.core.grounding.language import language
+from handrail.core.grounding.markup import cleaned, markup
+from handrail.core.grounding.never_say import never_say
+from handrail.core.grounding.verdict import Checked, Guard, Policy, Verdict
+
+GUARDS_VERSION: Final = "guards/0"
+
+
+def check(draft: Draft, sources: Sequence[Source], backing: Backing, policy: Policy) -> Checked:
+    """Never raises, whatever a model wrote; without a single sentence there is nothing to send, and it does not pass.
+
+    `sources` are those the model was shown; a sentence is held against the ones it cites.
+    """
+    clean = cleaned(draft)
+    by_id = {source.id: source for source in sources}
+    verdicts = (*_of_the_whole(clean, policy), *_of_sentences(clean, by_id, backing, policy))
+    passed = bool(clean.sentences) and all(verdict.passed for verdict in verdicts)
+    return Checked(passed, verdicts, GUARDS_VERSION, clean)
+
+
+def _of_the_whole(draft: Draft, policy: Policy) -> Iterable[Verdict]:
+    if not draft.sentences:
+        yield Verdict(Guard.CITED, False, None, 0, 0, "There is no sentence to send.")
+    yield from disclosure(draft, policy.disclosed)
+    yield from language(draft, policy.language, policy.language_of)
+    yield from never_say(draft, policy.never_say)
+
+
+def _of_sentences(draft: Draft, by_id: Mapping[str, Source], backing: Backing, policy: Policy) -> Iterable[Verdict]:
+    for place, sentence in enumerate(draft.sentences):
+        held_against = [by_id[one] for one in sentence.cites if one in by_id]
+        yield from cited(sentence, place, by_id)
+        yield from markup(sentence, place, held_against, policy.hosts)

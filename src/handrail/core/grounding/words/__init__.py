@@ -1,0 +1,1 @@
+"""Tables of words that the guards look for, language by language."""
