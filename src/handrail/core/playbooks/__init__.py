@@ -1,0 +1,1 @@
+"""Playbooks: how a routine request is worked through, step by step, by rules that anybody can read."""
