@@ -10,9 +10,15 @@ _HIDDEN = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SCHEME = re.compile(r"\b(h)tt(ps?)://([^\s/?#<>]{0,253})", re.IGNORECASE)
+_SCHEME = re.compile(r"(h)tt(ps?)://([^\s/?#<>]{0,253})", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"\b(ftps?|javascript|vbscript|data|file|mailto|tel|sms|intent)\s?:(?=\S)", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?<![\w@./-])((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?=/)|\b(www\.[\w.-]{1,253})", re.IGNORECASE)
+
+
+def unhidden(text: str) -> str:
+    """`text` in its lines, without control characters, direction overrides, invisible marks and half characters."""
+    kept = _HIDDEN.sub("", _SURROGATE.sub("\ufffd", text))
+    return "\n".join(_CONTROL.sub(" ", line) for line in kept.splitlines())
 
 
 def visible(text: str) -> str:

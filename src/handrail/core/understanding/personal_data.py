@@ -1,6 +1,7 @@
 """Personal data in a message: cards, bank accounts, identity numbers, addresses. Where it stands, never what it says."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -10,8 +11,9 @@ from handrail.core.handoff.slots import extract
 from handrail.core.handoff.vocabulary import Slot
 from handrail.core.understanding.checksums import CHECKED, luhn
 from handrail.core.understanding.signal import Signal
+from handrail.core.understanding.telephone import telephones
 
-PERSONAL_DATA_VERSION: Final = "checked/1"
+PERSONAL_DATA_VERSION: Final = "checked/2"
 READ: Final = 6_000
 
 _CARD = re.compile(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-])")
@@ -33,7 +35,6 @@ _CUE = re.compile(
 )
 _ASSURED = {
     Slot.EMAIL: ("mail address", 0.5),
-    Slot.PHONE: ("telephone number", 0.5),
     Slot.ADDRESS: ("postal address", 0.5),
 }
 
@@ -50,12 +51,19 @@ class PersonalDatum:
 
 def personal_data(text: str) -> tuple[PersonalDatum, ...]:
     """In order of place, each stretch of text read once, the gravest reading of it."""
-    read = text[:READ]
+    read = _ascii_digits(text[:READ])
     taken: list[PersonalDatum] = []
     for found in sorted(_everything(read), key=lambda each: (-each.score, each.start)):
         if all(found.end <= other.start or found.start >= other.end for other in taken):
             taken.append(found)
     return tuple(sorted(taken, key=lambda each: each.start))
+
+
+def _ascii_digits(text: str) -> str:
+    """Digits of every alphabet as ASCII ones, each in its place."""
+    if text.isascii():
+        return text
+    return "".join(sign if sign.isascii() else str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def personal_data_signal(text: str, message: UUID | None = None) -> Signal | None:
@@ -84,6 +92,8 @@ def _everything(text: str) -> Iterator[PersonalDatum]:
         for kind, pattern in _FORMATTED:
             for match in pattern.finditer(text):
                 yield PersonalDatum(kind, *match.span(), 1.0)
+    for start, end in telephones(text):
+        yield PersonalDatum("telephone number", start, end, 0.5)
     for slot in extract(text):
         if slot.slot in _ASSURED:
             kind, score = _ASSURED[slot.slot]
