@@ -21,7 +21,7 @@ from handrail.flows.stop import StopAssistant
 from handrail.flows.try_question import TryQuestion
 from handrail.frontend import Frontend
 from handrail.models.language import detect_language
-from handrail.ports import LanguageGuess, Process, TryAgain, WorkspaceFound
+from handrail.ports import Process, TryAgain, WorkspaceFound
 from handrail.search.hints import EnterAs, InternalHints
 from handrail.storage.administration import setup_within
 from handrail.storage.clocks import running_clocks
@@ -59,7 +59,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         rooms=rooms,
         sign_in=_sign_in(desk),
         reply=flows.reply,
-        draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), _language),
+        draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), detect_language),
         take_over=flows.take_over,
         close=flows.close,
         promise=MakePromise(*given),
@@ -108,11 +108,6 @@ def _moments(desk: Handrail) -> MomentsParts:
 
 def _as_staff(desk: Handrail) -> EnterAs:
     return lambda tenant, person: desk.door.enter(tenant, Viewer.staff(person))
-
-
-def _language(text: str) -> LanguageGuess:
-    found = detect_language(text)
-    return LanguageGuess(found.code, found.confidence)
 
 
 def _asset(frontend: Frontend) -> Callable[[str], str]:

@@ -37,7 +37,7 @@ from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
 from handrail.models.language import detect_language
-from handrail.ports import Clock, LanguageGuess, NewId, SendMail
+from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
 from handrail.ports.paging import PostWebhook
 from handrail.ports.understanding import Rulebook, Understanding
@@ -110,7 +110,7 @@ def build_flows(
     answer_wish = AnswerWish(desk, hand_over, clock, ids)
     hand_on = HandOn(desk, hand_over, clock, ids)
     close = Close(desk, clock)
-    gather = Gather(desk, evidence, _guess, clock, understanding)
+    gather = Gather(desk, evidence, detect_language, clock, understanding)
     page_on_call = PageOnCall(desk, paging_within, _ways(settings, send_mail, post), clock, ids)
     noticed = WhenNoticed(page_on_call, clocks)
     decide = Decide(desk, gather, hand_over, clock, ids, rulebook, noticed)
@@ -145,7 +145,7 @@ def build_flows(
         ),
         sign_text=SignText(desk, signatures_within, in_force, clock, ids),
         try_message=TryMessage(desk, decide, clock, ids),
-        notice=Notice(desk, _guess, understanding or NothingRead(), clock, noticed),
+        notice=Notice(desk, detect_language, understanding or NothingRead(), clock, noticed),
     )
 
 
@@ -156,8 +156,3 @@ def _ways(settings: Settings, send_mail: SendMail, post: PostWebhook) -> Ways:
 
 def _in_console(settings: Settings, slug: str, conversation: UUID) -> str:
     return f"{settings.address}/desk/{slug}/conversations/{conversation}"
-
-
-def _guess(text: str) -> LanguageGuess:
-    language = detect_language(text)
-    return LanguageGuess(language.code, language.confidence)

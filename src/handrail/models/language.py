@@ -3,7 +3,9 @@
 import unicodedata
 from collections import Counter
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from handrail.ports import LanguageGuess
 
 UNKNOWN = "und"
 SURE = 0.7
@@ -40,40 +42,35 @@ CUSTOMERS_WRITE = (
 """Languages told apart. The library knows 97, and the rare ones steal short sentences of the common ones."""
 
 
-class Language(NamedTuple):
-    """ISO 639-1 code, or `und`; `confidence` is a probability from 0 to 1."""
-
-    code: str
-    confidence: float
-
-
-def detect_language(text: str) -> Language:
-    """About 0.1 ms a message. The text may be empty, one word, or in no language at all."""
+def detect_language(text: str) -> LanguageGuess:
+    """An ISO 639-1 code, or `und`, and its probability. The text may be empty, one word, or in no language at all."""
     scripts = _scripts(text)
     letters = sum(scripts.values())
     if not letters:
-        return Language(UNKNOWN, 0.0)
+        return LanguageGuess(UNKNOWN, 0.0)
     if alone := _by_script(scripts, letters):
         return alone
     if letters < 4:
-        return Language(UNKNOWN, 0.0)
+        return LanguageGuess(UNKNOWN, 0.0)
     code, confidence = _identifier().classify(text)
-    return Language(str(code), float(confidence)) if confidence >= SURE else Language(UNKNOWN, float(confidence))
+    return (
+        LanguageGuess(str(code), float(confidence)) if confidence >= SURE else LanguageGuess(UNKNOWN, float(confidence))
+    )
 
 
 def _scripts(text: str) -> Counter[str]:
     return Counter(unicodedata.name(letter, "?").split()[0].removesuffix("-") for letter in text if letter.isalpha())
 
 
-def _by_script(scripts: Counter[str], letters: int) -> Language | None:
+def _by_script(scripts: Counter[str], letters: int) -> LanguageGuess | None:
     """Japanese first: it writes with Chinese signs too, so any kana decides it."""
     if scripts["HIRAGANA"] + scripts["KATAKANA"] >= 0.1 * letters:
-        return Language("ja", 1.0)
+        return LanguageGuess("ja", 1.0)
     if scripts["CJK"] >= 0.5 * letters:
-        return Language("zh", 0.95)
+        return LanguageGuess("zh", 0.95)
     script, count = scripts.most_common(1)[0]
     if count >= 0.6 * letters and script in _SCRIPT_LANGUAGE:
-        return Language(_SCRIPT_LANGUAGE[script], count / letters)
+        return LanguageGuess(_SCRIPT_LANGUAGE[script], count / letters)
     return None
 
 

