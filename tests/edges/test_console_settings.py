@@ -70,14 +70,15 @@ async def test_the_snippet_names_this_desk_and_this_workspace(house: House) -> N
 
 
 async def test_name_zone_and_retention_are_changed_and_noted(house: House) -> None:
-    assert (await house.sends("", name="Tarn", timezone="Asia/Tokyo", retention_days="365")).status_code == 303
+    typed = {"name": "Tarn", "timezone": "Asia/Tokyo", "currency": "sek", "retention_days": "365"}
+    assert (await house.sends("", **typed)).status_code == 303
     row = house.workspace()
-    assert (row["name"], row["timezone"], row["retention_days"]) == ("Tarn", "Asia/Tokyo", 365)
+    assert (row["name"], row["timezone"], row["currency"], row["retention_days"]) == ("Tarn", "Asia/Tokyo", "SEK", 365)
     assert "Tarn" in await house.sees("/team", "ana")
     assert (await house.sends("", name="Tarn", timezone="UTC", retention_days="")).status_code == 303
     assert house.workspace()["retention_days"] is None
     events = house.console.desk.rows("SELECT data FROM event WHERE kind = 'workspace_changed'")
-    assert [row["data"] for row in events] == [{"fields": ["name", "retention_days", "timezone"]}] * 2
+    assert [row["data"] for row in events] == [{"fields": ["currency", "name", "retention_days", "timezone"]}] * 2
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,8 @@ async def test_name_zone_and_retention_are_changed_and_noted(house: House) -> No
         {"name": "x" * 201},
         {"timezone": "Mars/Olympus"},
         {"timezone": "../../etc/passwd"},
+        {"currency": "dollars"},
+        {"currency": "XYZ"},
         {"retention_days": "0"},
         {"retention_days": "36501"},
         {"retention_days": "-1"},

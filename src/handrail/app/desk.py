@@ -154,13 +154,16 @@ class Handrail:
         take_in = ImportHistory(self.desk, past_conversations_within, self.clock, self.ids)
         return await take_in.conversations(tenant, read_csv(text))
 
-    async def create_workspace(self, slug: str, name: str, timezone: str, first: FirstPerson) -> Made[WorkspaceRow]:
-        return await CreateWorkspace(self.workspaces.create, self.administer, self.ids)(slug, name, timezone, first)
+    async def create_workspace(
+        self, slug: str, name: str, timezone: str, first: FirstPerson, currency: str = ""
+    ) -> Made[WorkspaceRow]:
+        create = CreateWorkspace(self.workspaces.create, self.administer, self.ids)
+        return await create(slug, name, timezone, first, currency)
 
     async def create_demo(self) -> WorkspaceRow:
         """The demo company in its own workspace. Its tokens are kept in DATA/demo-sign-in.json, for its owner only."""
         company = load_company().workspace
-        where = await self.workspaces.create(self.ids(), company.slug, company.name, company.timezone)
+        where = await self.workspaces.create(self.ids(), company.slug, company.name, company.timezone, company.currency)
 
         async def bring_in(tenant: UUID) -> None:
             with as_file(articles_path()) as folder:

@@ -8,6 +8,7 @@ import click
 from handrail.app import Handrail
 from handrail.cli.invite import refuse_odd, told
 from handrail.cli.within import Refused, data_option, in_workspace, told_plainly, with_desk, workspace_option
+from handrail.core.handoff.money import CURRENCIES
 from handrail.flows.administer import By
 from handrail.flows.create_workspace import FirstPerson
 from handrail.storage.workspaces import WorkspaceRow
@@ -22,20 +23,25 @@ def workspace() -> None:
 @click.argument("slug")
 @click.option("--name", help="As customers know it [the slug].")
 @click.option("--timezone", default="UTC", show_default=True)
+@click.option("--currency", default="", help="What “$” and “kr” mean here, like EUR [such sums stay unknown].")
 @click.option("--admin", "admin", required=True, help="Name of the first person: admin and last resort.")
 @click.option("--email", required=True, help="Their address.")
 @data_option
 @told_plainly
-def create_workspace(slug: str, name: str | None, timezone: str, admin: str, email: str, data: Path | None) -> None:
+def create_workspace(
+    slug: str, name: str | None, timezone: str, currency: str, admin: str, email: str, data: Path | None
+) -> None:
     """Make a workspace SLUG with its first person, the topic `general` at level suggest, and an admin token."""
     refuse_odd(slug, email)
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise Refused(f"There is no time zone called {timezone!r}.") from error
+    if currency and currency not in CURRENCIES:
+        raise Refused(f"{currency!r} is no currency that is known here. Known are {', '.join(CURRENCIES)}.")
 
     async def run(desk: Handrail) -> None:
-        made = await desk.create_workspace(slug, name or slug, timezone, FirstPerson(admin, email))
+        made = await desk.create_workspace(slug, name or slug, timezone, FirstPerson(admin, email), currency)
         click.echo(f"workspace    {made.workspace.slug}")
         click.echo(f"site key     {made.workspace.site_key}")
         click.echo(f"admin token  {made.token}   (shown this once)")

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from handrail.console.page import Asked
+from handrail.core.handoff.money import CURRENCIES
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,180}[A-Za-z0-9])?")
@@ -114,6 +115,13 @@ class Form:
         if zone and zone not in available_timezones():
             self.fails(name, f"There is no time zone called “{zone}”. They look like Europe/Lisbon.")
         return zone if zone in available_timezones() else "UTC"
+
+    def currency(self, name: str) -> str:
+        """Three capitals that we can count in, or ''."""
+        typed = self.line(name, needed=False, longest=20).upper()
+        if typed and typed not in CURRENCIES:
+            self.fails(name, f"“{typed}” is no currency that is known here. Known are {', '.join(CURRENCIES)}.")
+        return typed
 
     def number(self, name: str, low: int, high: int) -> int:
         typed = self.line(name, longest=20)

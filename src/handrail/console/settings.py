@@ -39,6 +39,7 @@ async def change(request: Asked) -> Template | Redirect:
     me = require(request, Act.CHANGE_SETTINGS)
     form = await form_of(request)
     changes: dict[str, Any] = {"name": form.line("name"), "timezone": form.zone("timezone")}
+    changes["currency"] = form.currency("currency")
     changes["retention_days"] = (
         form.number("retention_days", 1, 36500) if form.value("retention_days").strip() else None
     )
@@ -116,6 +117,7 @@ def snippet(address: str, site_key: str) -> str:
 def _as_it_stands(form: Form, workspace: WorkspaceSeen) -> Form:
     form.fill("name", workspace.name)
     form.fill("timezone", workspace.timezone)
+    form.fill("currency", workspace.currency)
     form.fill("retention_days", "" if workspace.retention_days is None else str(workspace.retention_days))
     return form
 

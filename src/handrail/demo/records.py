@@ -69,6 +69,7 @@ class DemoWorkspace:
     reserve: str
     on_call: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

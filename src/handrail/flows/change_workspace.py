@@ -31,7 +31,7 @@ class ChangeWorkspace:
         self._new_secret, self._lock, self._unlock = new_secret, lock, unlock
 
     async def __call__(self, tenant: UUID, by: UUID, changes: Mapping[str, Any]) -> None:
-        """`changes`: name, timezone (IANA), retention_days (None keeps for ever). Raises UnknownTimezone."""
+        """`changes`: name, timezone (IANA), currency (ISO 4217 or ''), retention_days (None keeps for ever). Raises UnknownTimezone."""
         if "timezone" in changes:
             zone_named(changes["timezone"])
         async with self._desk.as_staff(tenant, by) as work:

@@ -27,16 +27,16 @@ class Made(Generic[W]):
 
 
 class CreateWorkspace(Generic[W]):
-    """`create`: (tenant, slug, name, timezone) to the workspace's record; raises AlreadyExists."""
+    """`create`: (tenant, slug, name, timezone, currency) to the workspace's record; raises AlreadyExists."""
 
     def __init__(
-        self, create: Callable[[UUID, str, str, str], Awaitable[W]], administer: Administer, new_id: NewId
+        self, create: Callable[[UUID, str, str, str, str], Awaitable[W]], administer: Administer, new_id: NewId
     ) -> None:
         self._create, self._administer, self._new_id = create, administer, new_id
 
-    async def __call__(self, slug: str, name: str, timezone: str, first: FirstPerson) -> Made[W]:
+    async def __call__(self, slug: str, name: str, timezone: str, first: FirstPerson, currency: str = "") -> Made[W]:
         tenant = self._new_id()
-        workspace = await self._create(tenant, slug, name, timezone)
+        workspace = await self._create(tenant, slug, name, timezone, currency)
         by = By()
         person = NewPerson(slug="admin", name=first.name, email=first.email, role=Role.ADMIN, capacity=0, reserve=True)
         admin = await self._administer.add_person(tenant, by, person)

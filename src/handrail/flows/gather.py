@@ -148,6 +148,7 @@ class Gather:
             customer_known=customer is not None and (customer.verified or bool(customer.email)),
             customer_verified=customer is not None and customer.verified,
             customer_language="und" if customer is None else customer.language or "und",
+            home_currency=workspace.currency,
             article_age_days=None if quote is None else await _age(work, quote, now),
         )
 

@@ -42,6 +42,7 @@ async def pack(
     """The packet `handoff/1` as JSON, with the assistant's draft beside it where the topic's level lets it draft.
     `clocks`: what runs by law or by our word, a sentence each."""
     thread = await work.conversations.latest_messages(conversation.id, WHOLE_THREAD)
+    workspace = await work.people.workspace()
     earlier = await work.conversations.earlier_contacts(conversation.customer, now - EARLIER, conversation.id)
     failed = (
         " ".join(facts.failures)
@@ -57,6 +58,7 @@ async def pack(
             reason_code=_reason_code(outcome, facts),
             reason_text=decision.reason,
             transcript=tuple(thread),
+            home_currency=workspace.currency,
             urgency=_urgency(conversation, outcome),
             promise=PacketPromise("first_reply", terms.due_at, terms.slots.name, conversation.channel),
             topic=conversation.topic,

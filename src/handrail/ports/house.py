@@ -17,6 +17,7 @@ class WorkspaceSeen:
     name: str
     timezone: str
     retention_days: int | None
+    currency: str
     site_key: str
     created_at: datetime
 

@@ -72,6 +72,7 @@ class Workspace:
     name: str
     timezone: str
     retention_days: int | None = None
+    currency: str = ""  # ISO 4217: what “$” and “kr” mean here; none: a sum that only says so is not known
 
 
 @dataclass(frozen=True, slots=True)

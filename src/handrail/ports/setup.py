@@ -100,7 +100,7 @@ class Setup(Protocol):
     async def lift_stop(self, stop: UUID, at: datetime) -> None: ...
 
     async def change_workspace(self, changes: Mapping[str, Any]) -> None:
-        """name, timezone, retention_days."""
+        """name, timezone, retention_days, currency."""
         ...
 
     async def identity_secret(self) -> bytes | None:

@@ -37,7 +37,7 @@ _MAY_CHANGE = {
     ),
     "topic": frozenset(["name", "owner", "team", "skill", "level", "window_days"]),
     "team": frozenset(("name", "lead")),
-    "workspace": frozenset(("name", "timezone", "retention_days")),
+    "workspace": frozenset(("name", "timezone", "retention_days", "currency")),
 }
 
 

@@ -19,7 +19,7 @@ class PgPeople:
 
     async def workspace(self) -> Workspace:
         cursor = await self._connection.execute(
-            "SELECT tenant, slug, name, timezone, retention_days FROM workspace WHERE tenant = %s",
+            "SELECT tenant, slug, name, timezone, retention_days, currency FROM workspace WHERE tenant = %s",
             [self._tenant],
         )
         row = await cursor.fetchone()

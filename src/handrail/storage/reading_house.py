@@ -41,7 +41,7 @@ class PgHouse:
     async def workspace(self, tenant: UUID) -> WorkspaceSeen:
         async with self._reader.enter(tenant, SYSTEM) as connection:
             cursor = await connection.execute(
-                """SELECT slug, name, timezone, retention_days, site_key, created_at FROM workspace WHERE tenant = %s""",
+                """SELECT slug, name, timezone, retention_days, currency, site_key, created_at FROM workspace WHERE tenant = %s""",
                 [tenant],
             )
             row = await cursor.fetchone()

@@ -26,16 +26,16 @@ class Workspaces:
     def __init__(self, door: Door, keys: Keys, steward: Steward) -> None:
         self._door, self._keys, self._steward = door, keys, steward
 
-    async def create(self, tenant: UUID, slug: str, name: str, timezone: str) -> WorkspaceRow:
+    async def create(self, tenant: UUID, slug: str, name: str, timezone: str, currency: str = "") -> WorkspaceRow:
         """With a fresh site key and identity secret. Raises AlreadyExists."""
         site_key = "site_" + secrets.token_urlsafe(18)
         locked = self._keys.lock(secrets.token_bytes(32))
         try:
             async with self._door.enter(tenant, SYSTEM) as connection:
                 await connection.execute(
-                    """INSERT INTO workspace (tenant, slug, name, timezone, site_key, identity_secret)
-                       VALUES (%s, %s, %s, %s, %s, %s)""",
-                    [tenant, slug, name, timezone, site_key, locked],
+                    """INSERT INTO workspace (tenant, slug, name, timezone, currency, site_key, identity_secret)
+                       VALUES (%s, %s, %s, %s, %s, %s, %s)""",
+                    [tenant, slug, name, timezone, currency, site_key, locked],
                 )
         except errors.UniqueViolation as error:
             raise AlreadyExists(f"A workspace called “{slug}” exists already.") from error

@@ -71,7 +71,7 @@ class PacketInputs:
     related: Related = NOTHING_RELATED
     offer_person: bool = False
     summary: Summary | None = None
-    home_currency: str = "USD"
+    home_currency: str = ""
 
 
 def build_packet(inputs: PacketInputs) -> Packet:

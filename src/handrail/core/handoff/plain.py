@@ -22,14 +22,8 @@ def unhidden(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """`text` on one line without control characters, direction overrides, invisible marks and half
-    characters."""
-    return " ".join(_CONTROL.sub(" ", unhidden(text)).split())
-
-
-def unhidden(text: str) -> str:
-    """`text` without direction overrides, invisible marks and half characters."""
-    return _HIDDEN.sub("", _SURROGATE.sub("\ufffd", text))
+    """`text` on one line, as `unhidden`."""
+    return " ".join(unhidden(text).split())
 
 
 def disarmed(text: str) -> str:

@@ -108,7 +108,7 @@ class SlotValue:
     end: int
 
 
-def extract(text: str, home_currency: str = "USD") -> tuple[SlotValue, ...]:
+def extract(text: str, home_currency: str = "") -> tuple[SlotValue, ...]:
     """Everything stated in `text`, in order, each stretch of text read once. `home_currency` settles a
     bare `$`."""
     taken: list[SlotValue] = []
