@@ -5,11 +5,14 @@ from typing import Final
 
 from handrail.core.grounding.backing import Backing
 from handrail.core.grounding.cited import cited
+from handrail.core.grounding.commitments import commitments
+from handrail.core.grounding.courtesies import is_courtesy, is_question
 from handrail.core.grounding.disclosure import disclosure
 from handrail.core.grounding.draft import Draft, Source
 from handrail.core.grounding.language import language
 from handrail.core.grounding.markup import cleaned, markup
 from handrail.core.grounding.never_say import never_say
+from handrail.core.grounding.specifics import specifics
 from handrail.core.grounding.verdict import Checked, Guard, Policy, Verdict
 
 GUARDS_VERSION: Final = "guards/0"
@@ -40,3 +43,7 @@ def _of_sentences(draft: Draft, by_id: Mapping[str, Source], backing: Backing, p
         held_against = [by_id[one] for one in sentence.cites if one in by_id]
         yield from cited(sentence, place, by_id)
         yield from markup(sentence, place, held_against, policy.hosts)
+        yield from commitments(sentence, place, held_against, backing, policy.currency)
+        if not is_courtesy(sentence.text):
+            heard = policy.heard if is_question(sentence.text) else ""
+            yield from specifics(sentence, place, held_against, policy.currency, heard)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _SYMBOLS = {
     "US$": "USD", "R$": "BRL", "A$": "AUD", "C$": "CAD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW",
-    "₺": "TRY", "zł": "PLN", "kč": "CZK", "euros": "EUR", "euro": "EUR", "eur": "EUR", "pounds": "GBP",
+    "₺": "TRY", "zł": "PLN", "kč": "CZK", "euros": "EUR", "euro": "EUR", "eur": "EUR", "pounds": "GBP", "pound": "GBP",
 }  # fmt: skip
 _CODES = frozenset(
     [
@@ -46,14 +46,15 @@ CURRENCIES = tuple(sorted(_CODES))
 _SHARED = {
     "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "MXN"}),
     "dollars": frozenset({"USD", "AUD", "CAD", "NZD", "SGD"}),
+    "dollar": frozenset({"USD", "AUD", "CAD", "NZD", "SGD"}),
     "kr": frozenset({"SEK", "NOK", "DKK"}),
 }  # fmt: skip
 
-_UNIT = "|".join(sorted(map(re.escape, (*_SYMBOLS, *_SHARED, *_CODES, "bucks")), key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,3})?"
+UNIT = "|".join(sorted(map(re.escape, (*_SYMBOLS, *_SHARED, *_CODES, "bucks")), key=len, reverse=True))
+NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,3})?"
 MONEY = re.compile(
-    rf"(?<![\w.,#-])(?:(?P<before>{_UNIT})\s?(?P<first>{_NUMBER})|"
-    rf"(?P<second>{_NUMBER})\s?(?P<after>{_UNIT}))(?![\w])(?!\.\d|,\d)",
+    rf"(?<![\w.,#-])(?:(?P<before>{UNIT})\s?(?P<first>{NUMBER})|"
+    rf"(?P<second>{NUMBER})\s?(?P<after>{UNIT}))(?![\w])(?!\.\d|,\d)",
     re.IGNORECASE,
 )
 
@@ -68,7 +69,7 @@ class Money:
 
 def read_money(match: re.Match[str], home_currency: str) -> Money | None:
     """The sum a MONEY match states; None when its currency or its number can be read in two ways."""
-    currency = _currency(match["before"] or match["after"], home_currency)
+    currency = currency_of(match["before"] or match["after"], home_currency)
     if currency is None:
         return None
     minor = _minor(match["first"] or match["second"], _EXPONENT.get(currency, 2))
@@ -80,7 +81,8 @@ def digits_of(currency: str) -> int:
     return _EXPONENT.get(currency, 2)
 
 
-def _currency(unit: str, home: str) -> str | None:
+def currency_of(unit: str, home: str) -> str | None:
+    """ISO 4217 for a sign, a name or a code as it stands beside a number; None where `home` does not settle a shared one."""
     if unit.upper() in _CODES:
         return unit.upper()
     shared = _SHARED.get(unit.lower())
