@@ -17,7 +17,7 @@ from handrail.core.grounding.words.commitments import (
     Frames,
     Verb,
 )
-from handrail.core.handoff.money import CURRENCIES, Money
+from handrail.core.handoff.money import Money
 from handrail.core.knowledge.stands_in import stands_in
 
 _GAP = r"(?:[\s,]+[^\s.!?;:]+){0,6}?[\s,]+"
@@ -46,11 +46,7 @@ def commitments(
         return (
             Verdict(Guard.COMMITMENTS, True, place, 0, 0, "Word for word from an approved passage.", passages[0].id),
         )
-    sums = [
-        Money(int(one.value), one.unit)
-        for one in figures(sentence.text, currency)
-        if one.unit in CURRENCIES and not isinstance(one.value, str)
-    ]
+    sums = [Money(int(one.value), one.unit) for one in figures(sentence.text, currency) if one.is_money]
     verdicts = [_judged(one, place, sums, current, backing) for one in committed(sentence.text)]
     return tuple(verdicts) or (Verdict(Guard.COMMITMENTS, True, place, 0, 0, "It commits the company to nothing."),)
 

@@ -14,6 +14,9 @@ PLAIN = "number"
 _WORDS = number_words()
 
 
+_MEASURES = frozenset({PLAIN, "date", "clock", *(unit for unit, _, _ in UNITS.values())})
+
+
 def _either(words: "list[str]") -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
@@ -59,8 +62,8 @@ _LIST_MARK = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`unit`: an ISO currency (or a sign that the home currency does not settle), `percent`, `minute`, `month`, `business day`, `date`, `clock`, … or `number` where none stands;
-    `value` in that unit (a sum in whole minor units), a date as text. `start`, `end`: its place."""
+    """`value` in its `unit`: an ISO currency (or a sign that the home currency does not settle) in whole minor units, `percent`,
+    `minute`, `month`, `business day`, `clock`, a `date` as text, … or `number` where none stands. `start`, `end`: its place."""
 
     value: float | str
     unit: str
@@ -70,6 +73,10 @@ class Figure:
     @property
     def key(self) -> tuple[float | str, str]:
         return (round(self.value, 6) if isinstance(self.value, float | int) else self.value, self.unit)
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit not in _MEASURES
 
     @property
     def is_time(self) -> bool:
