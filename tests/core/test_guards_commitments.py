@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handrail.core.grounding.backing import NOTHING_DONE, Approval, Backing, Effect, OpenPromise, Receipt
-from handrail.core.grounding.commitments import commitments, committed
+from handrail.core.grounding.backing import NOTHING_DONE, Approved, Backing, Deed, OpenPromise, Receipt
+from handrail.core.grounding.commitments import commitments, committed, deed_of_tool
 from handrail.core.grounding.draft import Sentence, Source, SourceKind
 from handrail.core.handoff.money import Money
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 FIFTY = Money(5000, "EUR")
-REFUNDED = Backing(receipts=(Receipt("r1", "refund_order", Effect.REFUND, AT, FIFTY),))
+REFUNDED = Backing(receipts=(Receipt("r1", "refund_order", Deed.REFUND, AT, FIFTY),))
 PASSAGE = Source(
     "p", SourceKind.PASSAGE, "Refunds", "We will refund you within 14 days. The fee is waived for members."
 )
@@ -24,7 +24,7 @@ def passes(text: str, backing: Backing = NOTHING_DONE, *sources: Source) -> bool
 
 
 @pytest.mark.parametrize(
-    ("text", "effect"),
+    ("text", "deed"),
     [("We will refund you €50.", "refund"), ("I've cancelled your order.", "cancel"), ("Your refund has been approved.", "refund"), ("You'll get a full refund.", "refund"), ("That is a legally binding offer.", "guarantee"),
      ("I'm refunding you now.", "refund"), ("I can guarantee that.", "guarantee"), ("We promise.", "guarantee"), ("I have waived the fee.", "waive"), ("We have issued a voucher.", "credit"),
      ("Wir haben Ihre Bestellung storniert.", "cancel"), ("Ich werde Ihnen den Betrag erstatten.", "refund"), ("Wir erstatten Ihnen 50 €.", "refund"), ("Das ist rechtsverbindlich.", "guarantee"), ("Sie erhalten einen Gutschein.", "credit"),
@@ -34,8 +34,8 @@ def passes(text: str, backing: Backing = NOTHING_DONE, *sources: Source) -> bool
      ("Anulowałem zamówienie.", "cancel"), ("Zwrócimy pieniądze.", "refund"), ("Gwarantujemy to.", "guarantee"), ("Jag har avbokat din order.", "cancel"), ("Vi kommer att återbetala beloppet.", "refund"), ("Det är garanterat.", "guarantee"),
      ("Siparişinizi iptal ettik.", "cancel"), ("返金いたします。", "refund"), ("سنرد المبلغ", "refund")],
 )  # fmt: skip
-def test_a_commitment_without_anything_behind_it_is_stopped(text: str, effect: str) -> None:
-    assert effect in {one.effect.value for one in committed(text)}
+def test_a_commitment_without_anything_behind_it_is_stopped(text: str, deed: str) -> None:
+    assert deed in {one.deed.value for one in committed(text)}
     assert not passes(text)
 
 
@@ -57,8 +57,8 @@ def test_a_receipt_backs_its_own_verb_and_its_own_sum_only() -> None:
 
 
 def test_an_approval_or_an_open_promise_backs_what_will_be_and_not_what_was() -> None:
-    approved = Backing(approvals=(Approval("a1", Effect.REFUND, FIFTY),))
-    promised = Backing(promises=(OpenPromise("p1", Effect.CONTACT, AT),))
+    approved = Backing(approvals=(Approved("a1", Deed.REFUND, FIFTY),))
+    promised = Backing(promises=(OpenPromise("p1", Deed.CONTACT, AT),))
     assert passes("We will refund you €50.", approved)
     assert not passes("We have refunded you €50.", approved)
     assert passes("We will call you.", promised)
@@ -79,3 +79,18 @@ def test_a_tools_answer_backs_what_it_says_has_happened() -> None:
     assert passes("Your order was cancelled on 3 May 2026.", NOTHING_DONE, status)
     assert not passes("Your order has been refunded.", NOTHING_DONE, status)
     assert not passes("I have cancelled your order.", NOTHING_DONE, status)
+
+
+@pytest.mark.parametrize(
+    ("name", "deed"),
+    [
+        ("refund_order", "refund"),
+        ("orders.cancel", "cancel"),
+        ("sendReturnLabel", "send"),
+        ("get_order", "other"),
+        ("change_address", "change"),
+        ("issue_voucher", "credit"),
+    ],
+)
+def test_a_tool_is_known_by_its_name_or_backs_nothing(name: str, deed: str) -> None:
+    assert deed_of_tool(name) is Deed(deed)

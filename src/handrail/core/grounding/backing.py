@@ -7,8 +7,8 @@ from enum import StrEnum
 from handrail.core.handoff.money import Money
 
 
-class Effect(StrEnum):
-    """What a commitment is about. A tool names its effect with one of these; what fits none is OTHER and backs nothing."""
+class Deed(StrEnum):
+    """What a commitment is about. A tool is one of these by what it does; what fits none is OTHER and backs nothing."""
 
     REFUND = "refund"
     CREDIT = "credit"  # a voucher, a goodwill sum, points
@@ -32,17 +32,17 @@ class Receipt:
 
     id: str
     tool: str
-    effect: Effect
+    deed: Deed
     at: datetime
     money: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class Approved:
     """A person allowed it, whether or not it is done yet."""
 
     id: str
-    effect: Effect
+    deed: Deed
     money: Money | None = None
 
 
@@ -51,7 +51,7 @@ class OpenPromise:
     """It was promised and is being kept: `due` is the time that may be named."""
 
     id: str
-    effect: Effect
+    deed: Deed
     due: datetime | None = None
     money: Money | None = None
 
@@ -61,7 +61,7 @@ class Backing:
     """Receipts back "I have …" and "I will …", approvals and open promises only "I will …"."""
 
     receipts: tuple[Receipt, ...] = ()
-    approvals: tuple[Approval, ...] = ()
+    approvals: tuple[Approved, ...] = ()
     promises: tuple[OpenPromise, ...] = ()
 
 

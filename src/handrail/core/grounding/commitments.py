@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handrail.core.grounding.backing import Backing, Effect
+from handrail.core.grounding.backing import Backing, Deed
 from handrail.core.grounding.draft import Sentence, Source, SourceKind
 from handrail.core.grounding.figures import figures
 from handrail.core.grounding.verdict import Guard, Verdict
@@ -28,7 +28,7 @@ class Commitment:
     """`done`: it is said to have happened. `own`: in our own name ("we will refund you"), else as a rule could be put ("you will be
     refunded")."""
 
-    effect: Effect
+    deed: Deed
     done: bool
     own: bool
     start: int
@@ -56,9 +56,18 @@ def committed(text: str) -> tuple[Commitment, ...]:
     plain = text.replace("’", "'")
     found: dict[tuple[int, int], Commitment] = {}
     for one in sorted(_matches(plain), key=lambda each: (each.start, not each.own, each.end)):
-        if not any(start <= one.start < end for (start, end), other in found.items() if other.effect is one.effect):
+        if not any(start <= one.start < end for (start, end), other in found.items() if other.deed is one.deed):
             found[one.start, one.end] = one
     return tuple(found.values())
+
+
+def deed_of_tool(name: str) -> Deed:
+    """What a tool does by its name in English ("refund_order", "orders.cancel"); OTHER, which backs nothing, when that cannot be told."""
+    words = re.sub(r"[^a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
+    for deed, verb in FRAMES["en"].verbs.items():
+        if re.search(rf"\b(?:{verb.do}|{verb.done}{'|' + verb.thing if verb.thing else ''})\b", words):
+            return deed
+    return Deed.OTHER
 
 
 def _judged(one: Commitment, place: int, sums: Sequence[Money], sources: Sequence[Source], backing: Backing) -> Verdict:
@@ -79,28 +88,28 @@ def _judged(one: Commitment, place: int, sums: Sequence[Money], sources: Sequenc
 
 def _grounds(one: Commitment, backing: Backing) -> Iterator[tuple[str, Money | None]]:
     for receipt in backing.receipts:
-        if receipt.effect is one.effect:
+        if receipt.deed is one.deed:
             yield receipt.id, receipt.money
     if not one.done:
         for open_one in (*backing.approvals, *backing.promises):
-            if open_one.effect is one.effect:
+            if open_one.deed is one.deed:
                 yield open_one.id, open_one.money
 
 
 def _unbacked(one: Commitment) -> str:
-    if one.effect is Effect.GUARANTEE:
+    if one.deed is Deed.GUARANTEE:
         return "It makes a promise of its own; only a person may."
     tense = (
         "is said to be done, and no receipt says so" if one.done else "is promised, and nobody approved or promised it"
     )
-    return f"“{one.effect.value}” {tense}."
+    return f"“{one.deed.value}” {tense}."
 
 
 def _states(source: Source, one: Commitment) -> bool:
-    """Whether a passage speaks of that effect as a rule, or a tool's answer of one that happened ("cancelled on 3 May")."""
+    """Whether a passage speaks of it as a rule, or a tool's answer of one that happened ("cancelled on 3 May")."""
     if source.kind is SourceKind.APPROVAL or (source.kind is SourceKind.TOOL and not one.done):
         return False
-    words = [verb for frames in FRAMES.values() if (verb := frames.verbs.get(one.effect)) is not None]
+    words = [verb for frames in FRAMES.values() if (verb := frames.verbs.get(one.deed)) is not None]
     pattern = _any_form(tuple(f"{verb.done}|{verb.do}|{verb.thing}".strip("|") for verb in words))
     return pattern.search(source.text) is not None
 
@@ -111,10 +120,10 @@ def _any_form(forms: tuple[str, ...]) -> "re.Pattern[str]":
 
 
 def _matches(text: str) -> Iterator[Commitment]:
-    for pattern, effect, done, own, no in _patterns():
+    for pattern, deed, done, own, no in _patterns():
         for match in pattern.finditer(text):
             if no is None or not no.search(_around(text, match)):
-                yield Commitment(effect, done, own, *match.span())
+                yield Commitment(deed, done, own, *match.span())
 
 
 def _around(text: str, match: "re.Match[str]") -> str:
@@ -123,33 +132,33 @@ def _around(text: str, match: "re.Match[str]") -> str:
     return " ".join([*before, match[0]])
 
 
-Pattern = tuple["re.Pattern[str]", Effect, bool, bool, "re.Pattern[str] | None"]
+Pattern = tuple["re.Pattern[str]", Deed, bool, bool, "re.Pattern[str] | None"]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Pattern, ...]:
     framed = [one for language, frames in FRAMES.items() for one in _of_language(language, frames)]
     loose = [
-        (re.compile(words, re.IGNORECASE), effect, False, True, None)
+        (re.compile(words, re.IGNORECASE), deed, False, True, None)
         for effects in BEST_EFFORT.values()
-        for effect, words in effects.items()
+        for deed, words in effects.items()
     ]
     return (*framed, *loose)
 
 
 def _of_language(language: str, frames: Frames) -> Iterator[Pattern]:
     no = re.compile(rf"(?<!\w)(?:{frames.no})(?!\w)|n't(?!\w)", re.IGNORECASE)
-    yield _compiled(frames.certain), Effect.GUARANTEE, False, True, no
-    for effect, verb in frames.verbs.items():
+    yield _compiled(frames.certain), Deed.GUARANTEE, False, True, no
+    for deed, verb in frames.verbs.items():
         short = (
-            FIRST_PERSON_PAST.get(language, {}).get(effect, ""),
-            FIRST_PERSON_FUTURE.get(language, {}).get(effect, ""),
+            FIRST_PERSON_PAST.get(language, {}).get(deed, ""),
+            FIRST_PERSON_FUTURE.get(language, {}).get(deed, ""),
         )
         for frame, done, own in (
             (frames.we_did, True, True), (frames.we_will, False, True), (frames.is_done, True, False), (frames.you_get, False, False),
         ):  # fmt: skip
             if ready := _filled(frame, verb, *short):
-                yield _compiled(ready), effect, done, own, no
+                yield _compiled(ready), deed, done, own, no
 
 
 def _filled(frame: str, verb: Verb, past: str, future: str) -> str:

@@ -84,7 +84,7 @@ class Figure:
 
 
 @lru_cache(maxsize=4096)
-def figures(text: str, currency: str = "USD") -> tuple[Figure, ...]:
+def figures(text: str, currency: str = "") -> tuple[Figure, ...]:
     """In order of place. The marks of a numbered list are no figures; digits of every script are read."""
     plain = _plain(text)
     taken: list[Figure] = []
@@ -175,7 +175,7 @@ def _figure(match: "re.Match[str]", home: str) -> Figure | None:
         return Figure(value, PLAIN, match.start(), end)
     unit, size, _ = UNITS[unit_name]
     if unit == "cents":
-        return Figure(value, home, match.start(), match.end())
+        return Figure(value, home or "cents", match.start(), match.end())
     return Figure(value * size, unit, match.start(), match.end())
 
 

@@ -9,7 +9,6 @@ from handrail.core.grounding.draft import Draft, Sentence, Source
 from handrail.core.grounding.verdict import Guard, Verdict
 from handrail.core.handoff.plain import unhidden
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _IMAGE = re.compile(r"!\[[^\]]*\]\s*[(\[]")
 _HTML = re.compile(r"<\s*/?\s*[a-z][^>]{0,400}>?|<!--|&(?:#x?[0-9a-f]{1,7}|lt|gt|quot|amp|nbsp);", re.IGNORECASE)
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,20}):(?://|(?=[^\s\d]))", re.IGNORECASE)
@@ -31,7 +30,7 @@ _DANGEROUS = re.compile(
 
 def cleaned(draft: Draft) -> Draft:
     """The draft without signs that hide or reorder text; what is checked is what is sent."""
-    sentences = (replace(one, text=_CONTROL.sub(" ", unhidden(one.text)).strip()) for one in draft.sentences)
+    sentences = (replace(one, text=unhidden(one.text).strip()) for one in draft.sentences)
     return replace(draft, sentences=tuple(one for one in sentences if one.text))
 
 

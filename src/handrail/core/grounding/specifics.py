@@ -43,7 +43,7 @@ def specifics(
     )
 
 
-def missing_from(text: str, ground: str, currency: str = "USD") -> tuple[Missing, ...]:
+def missing_from(text: str, ground: str, currency: str = "") -> tuple[Missing, ...]:
     """What `text` says in particular and `ground` does not, by place."""
     return tuple(sorted(_missing(text, ground, currency), key=lambda one: (one.start, one.end)))
 

@@ -61,7 +61,7 @@ class Policy:
     `language`: the code the customer gets answers in. `never_say`: finds forbidden phrases of the topic and of the moments that
     stand (`core.escalation.moments.forbidden`). `hosts`: where links may lead besides where the cited sources link to.
     `disclosed`: the channel's frame says that an AI writes (the widget's label, the mail's last line). `heard`: the customer's
-    own words, whose numbers a question may repeat. `currency` is what a bare `$` or `kr` means here. `language_of`
+    own words, whose numbers a question may repeat. `currency` is what a bare `$` or `kr` means here (empty: nobody said). `language_of`
     tells the language of a text, `und` when unsure; `similarity` is None without an embedder.
     """
 
@@ -70,6 +70,6 @@ class Policy:
     never_say: Callable[[str], tuple[Forbidden, ...]]
     hosts: frozenset[str] = frozenset()
     heard: str = ""
-    currency: str = "USD"
+    currency: str = ""
     language_of: Callable[[str], str] | None = None
     similarity: Similarity | None = None
