@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ import uuid_utils.compat as uuids
 
 from handrail.core.conversation.conversation import Channel
 from handrail.core.conversation.texts import render
+from handrail.core.tools import Effect, EffectState
 from handrail.flows.erase import EraseCustomer, EraseOld, StillOpen, UnderLegalHold
 from handrail.flows.export import ExportCustomer
 from handrail.flows.promise import MakePromise
@@ -24,7 +26,7 @@ from handrail.storage.promises import check_promises
 from tests.desk import TestDesk, small_desk
 from tests.past import Past, a_little_history, sealer_of
 
-PERSONAL = ("Ingrid", "harpsichord", "Nordmann", "ola@home.example", "tune", "site-user-77", "Ola")
+PERSONAL = ("Ingrid", "harpsichord", "Nordmann", "ola@home.example", "tune", "site-user-77", "Ola", "Fjordgata 8")
 
 
 class Scene:
@@ -67,6 +69,7 @@ async def scene(dsn: str, tmp_path: Path) -> AsyncGenerator[Scene]:
         )
         desk.rows("UPDATE customer SET external_id = 'site-user-77', timezone = 'Europe/Oslo' WHERE id = %s", made.ola)
         promises = MakePromise(desk.desk, setup_within, desk.clock, uuids.uuid7)
+        await _acted(desk, made)
         by, due = desk.people["ana"], desk.clock.now.replace(year=2027)
         kept = await promises(
             desk.tenant, made.past.chatting.id, by, "call Kim at home", due.replace(year=2026, day=31)
@@ -74,6 +77,20 @@ async def scene(dsn: str, tmp_path: Path) -> AsyncGenerator[Scene]:
         await promises.settle(desk.tenant, kept.id, by, kept=True)
         await made.sealer.seal(desk.tenant)
         yield made
+
+
+async def _acted(desk: TestDesk, scene: Scene) -> None:
+    """A tool changed an address, and answered with it."""
+    where = await desk.now(scene.past.helped)
+    said = {"address": "Fjordgata 8"}
+    effect = Effect(
+        uuid4(), "key", "change_address", "1", where.id, where.customer, said, EffectState.CLAIMED, desk.clock()
+    )
+    async with desk.desk.as_system(desk.tenant) as work:
+        await work.effects.claim(effect)
+        await work.effects.settle(
+            replace(effect, state=EffectState.DONE, settled_at=desk.clock(), answer=said, receipt="Fjordgata 8")
+        )
 
 
 async def test_nothing_that_anybody_wrote_or_that_names_them_is_left_in_any_table(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Staff's switch for the assistant: stopped in one conversation, a topic, a channel or everywhere, at once."""
+"""Staff's switch for the assistant: stopped in one conversation, a topic, a channel, a tool or everywhere, at once."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -18,8 +18,8 @@ class StopAssistant:
         self._desk, self._setup, self._clock, self._new_id = desk, setup, clock, new_id
 
     async def put(self, tenant: UUID, by: UUID, stop: NewStop) -> UUID:
-        """Anybody on the team may stop the assistant. Raises NotFound for a topic, channel or conversation that is not
-        there."""
+        """Anybody on the team may stop the assistant. Raises NotFound for a topic, channel, tool or conversation that is
+        not there."""
         now, new_id = self._clock(), self._new_id()
         if stop.scope == "conversation":
             stop = replace(stop, value=str(_id(stop.value)))
@@ -55,6 +55,8 @@ class StopAssistant:
                 raise NotFound("This topic does not exist.")
             case "channel" if stop.value not in set(Channel):
                 raise NotFound("This channel does not exist.")
+            case "tool" if await work.tools.get(stop.value) is None:
+                raise NotFound("This tool does not exist.")
             case _:
                 return None
 

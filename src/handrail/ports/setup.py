@@ -55,7 +55,7 @@ class NewToken:
 
 @dataclass(frozen=True, slots=True)
 class NewStop:
-    """`scope` is everything, topic, channel or conversation; `value` its slug, name or id, '' for everything."""
+    """`scope` is everything, topic, channel, tool or conversation; `value` its slug, name or id, '' for everything."""
 
     scope: str
     value: str

@@ -1,7 +1,7 @@
 """What flows need of tools: servers that can be called, and rows that remember what was done."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -40,6 +40,23 @@ class ToolServers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ToolServer:
+    """Where tools are. `kind`: mcp-stdio, mcp-http or http. `address`: a command line or a URL. `settings`: never a secret.
+    `secret`: what goes into the authorisation header; locked (see storage/keys.py) wherever it is kept."""
+
+    slug: str
+    kind: str
+    address: str
+    settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    secret: str | None = None
+    has_secret: bool = False
+
+
+ServerOf = Callable[[UUID, str], Awaitable[ToolServer]]
+"""The server of a workspace with its secret unlocked. Raises NotFound."""
+
+
 class Tools(Protocol):
     """The tools of a workspace, within one transaction."""
 
@@ -47,8 +64,32 @@ class Tools(Protocol):
 
     async def all(self) -> Sequence[Tool]: ...
 
+    async def version(self, slug: str, version: str) -> Tool | None:
+        """As it was then, also when it is not in force any more."""
+        ...
+
     async def stopped_by(self, slug: str) -> str | None:
         """In words, the stop in force that covers this tool."""
+        ...
+
+    async def keep(self, tool: Tool, author: str, at: datetime) -> bool:
+        """This version is in force from now on; False when it was. Raises NotFound for a server that is not here."""
+        ...
+
+    async def remove(self, slug: str, at: datetime) -> None:
+        """Raises NotFound."""
+        ...
+
+    async def servers(self) -> Sequence[ToolServer]:
+        """Without their secrets."""
+        ...
+
+    async def keep_server(self, server: ToolServer, locked: bytes | None, at: datetime) -> None:
+        """Added, or changed: a secret that is not given stays."""
+        ...
+
+    async def remove_server(self, slug: str, at: datetime) -> None:
+        """Its tools go with it. Raises NotFound."""
         ...
 
 
@@ -59,17 +100,49 @@ class Effects(Protocol):
         """Keeps it, or gives the one that has this key already; the caller sees by the id whether it is theirs."""
         ...
 
-    async def get(self, effect: UUID, *, lock: bool = False) -> Effect: ...
+    async def by_key(self, key: str) -> Effect | None:
+        """Locked until the end of the transaction."""
+        ...
+
+    async def get(self, effect: UUID, *, lock: bool = False) -> Effect:
+        """Raises NotFound."""
+        ...
+
+    async def try_again(self, effect: UUID) -> Effect:
+        """Counts one more try; the effect as it stands then, locked."""
+        ...
 
     async def settle(self, effect: Effect) -> None:
-        """Writes state, answer, reason and time. What is done stays done."""
+        """Writes state, answer, receipt, reason and time. What is done stays done."""
         ...
 
     async def spent(self, tool: Tool, customer: UUID, conversation: UUID, now: datetime) -> Spent:
-        """Counted under a lock of tool and customer, so that two at once never both fit under a cap."""
+        """Counted under a lock of the tool until the end of the transaction, so that two at once never both fit under a
+        cap. A day is the last 24 hours; whoever was merged is one customer."""
         ...
 
-    async def of(self, conversation: UUID) -> Sequence[Effect]: ...
+    async def of(self, conversation: UUID) -> Sequence[Effect]:
+        """In the order they were claimed."""
+        ...
+
+    async def undoing(self, effect: UUID) -> Sequence[Effect]:
+        """The tries to take it back."""
+        ...
+
+    async def latest(self, tool: str | None, limit: int) -> Sequence[Effect]:
+        """Of a tool, or of all; the newest first."""
+        ...
+
+    async def in_doubt(self, limit: int = 100) -> Sequence[Effect]: ...
+
+    async def left_claimed(self, before: datetime, limit: int = 100) -> Sequence[UUID]:
+        """Claimed before then and settled by nobody."""
+        ...
+
+    async def approved_by(self, approval: UUID, conversation: UUID, tool: Tool, given: Mapping[str, Value]) -> int:
+        """How many different people said yes to exactly this call in this conversation: the tool and its arguments, those
+        that code fills in left out. 0 for an approval that is not given, or was used for another effect."""
+        ...
 
 
 class Identities(Protocol):

@@ -28,6 +28,7 @@ from handrail.ports.records import (
     Topic,
     Workspace,
 )
+from handrail.ports.tools import Effects, Identities, Tools
 
 
 class Conversations(Protocol):
@@ -199,6 +200,9 @@ class Work(Protocol):
     people: People
     topics: Topics
     decisions: Decisions
+    tools: Tools
+    effects: Effects
+    identities: Identities
 
     async def record(self, *events: Event) -> None: ...
 

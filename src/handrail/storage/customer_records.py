@@ -20,6 +20,9 @@ _OF_CONVERSATION: Final = {
                    FROM message WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY seq""",
     "decisions": """SELECT id, turn, kind, rule, reason, topic, facts, outcome, versions, grant_id, certificate_id, at, erased_at
                     FROM decision WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
+    "effects": """SELECT id, tool, tool_version, risk, arguments, amount, currency, state, claimed_at, settled_at, answer, receipt,
+                    because, actor, undoes, erased_at
+                  FROM effect WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY claimed_at, id""",
     "handoffs": """SELECT id, reason_code, reason, person_id, packet, routing, at
                    FROM handoff WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY fence""",
     "attachments": """SELECT id, message_id, customer_id, person_id, name, type, size, at, content, sha256, key, erased_at

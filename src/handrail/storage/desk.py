@@ -8,12 +8,16 @@ from psycopg.types.json import Jsonb
 
 from handrail.core.log.chain import Event
 from handrail.ports import Conversations, Decisions, Job, People, Topics, Work
+from handrail.ports.tools import Effects, Identities, Tools
 from handrail.storage.bell import Bell
 from handrail.storage.conversations import PgConversations
 from handrail.storage.decisions import PgDecisions
 from handrail.storage.door import SYSTEM, Connection, Door, Viewer
+from handrail.storage.effects import PgEffects
+from handrail.storage.known import PgIdentities
 from handrail.storage.people import PgPeople
 from handrail.storage.queueing import ENQUEUE, job_row
+from handrail.storage.tools import PgTools
 from handrail.storage.topics import PgTopics
 
 INSERT_EVENT = "INSERT INTO event (tenant, conversation_id, kind, actor, at, data) VALUES (%s, %s, %s, %s, %s, %s)"
@@ -33,6 +37,9 @@ class PgWork:
         self.people: People = PgPeople(connection, tenant)
         self.topics: Topics = PgTopics(connection, tenant)
         self.decisions: Decisions = PgDecisions(connection, tenant)
+        self.tools: Tools = PgTools(connection, tenant)
+        self.effects: Effects = PgEffects(connection, tenant)
+        self.identities: Identities = PgIdentities(connection, tenant)
         self.touched: set[UUID] = set()
         self.has_jobs = False
 

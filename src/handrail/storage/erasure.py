@@ -38,6 +38,9 @@ _AROUND: Final = (
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND receipt IS NOT NULL""",
     """UPDATE promise SET what = 'erased'
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND what <> 'first_reply'""",
+    # An effect's key is made of its arguments, and whoever guesses them could prove it. What happened stays counted.
+    """UPDATE effect SET arguments = '{}', answer = NULL, receipt = NULL, because = '', key = 'erased ' || id, erased_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
     "DELETE FROM taught_example WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)",
     # What was learned from them is forgotten once the worker has fitted the topics anew: until then people stay as safe.
     """UPDATE topics_fit SET outdated_at = %(at)s

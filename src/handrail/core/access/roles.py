@@ -30,6 +30,9 @@ class Act(StrEnum):
     SEE_MOMENTS = "see_moments"  # the register, and trying sentences against it
     CHANGE_MOMENTS = "change_moments"  # publish, roll back, and sign what customers read then
     CHANGE_ON_CALL = "change_on_call"  # where pages go, and who is on call
+    SEE_TOOLS = "see_tools"  # what the assistant may call, how often it did, and what is in doubt
+    CHANGE_TOOLS = "change_tools"  # risk, caps, who must be known
+    ANSWER_FOR_EFFECTS = "answer_for_effects"  # take back what a tool did, or say what became of one in doubt
     EXPORT_CUSTOMERS = "export_customers"
     ERASE_CUSTOMERS = "erase_customers"
     ADMINISTER_PEOPLE = "administer_people"  # invite, reset, role, leaving
@@ -63,6 +66,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEE_MOMENTS: _EVERYBODY,
     Act.CHANGE_MOMENTS: _LEADING,
     Act.CHANGE_ON_CALL: _LEADING,
+    Act.SEE_TOOLS: _EVERYBODY,
+    Act.CHANGE_TOOLS: _LEADING,
+    Act.ANSWER_FOR_EFFECTS: _EVERYBODY - {Role.REVIEWER},
     Act.EXPORT_CUSTOMERS: _LEADING,
     Act.ERASE_CUSTOMERS: _ADMINS,
     Act.ADMINISTER_PEOPLE: _ADMINS,
@@ -72,6 +78,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
 _IN_WORDS = {
     _SENIOR: "A supervisor, lead or admin does this.",
     _SENIOR | {Role.REVIEWER}: "A reviewer, supervisor, lead or admin sees this.",
+    _EVERYBODY - {Role.REVIEWER}: "Whoever answers customers does this; a reviewer only looks on.",
     _LEADING: "A lead or an admin does this.",
     _ADMINS: "An admin does this.",
 }

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from handrail.core.tools.tool import Money, Value
+from handrail.core.tools.tool import Money, Risk, Value
 
 
 class EffectState(StrEnum):
@@ -23,7 +23,9 @@ class EffectState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Effect:
     """`key` is what makes it one: the same intent has the same key, whoever tries it again. `answer`: what the tool
-    said, as data; it is never an instruction."""
+    said, as data; it is never an instruction. `receipt`: the tool's own name for what it did. `actor`: "assistant" or
+    "agent:<id>". `undoes`: the effect that this one takes back. `risk`: the tool's when it was claimed. `tries`: how often somebody
+    set out to make it, the first time counted."""
 
     id: UUID
     key: str
@@ -41,6 +43,11 @@ class Effect:
     settled_at: datetime | None = None
     answer: Mapping[str, Any] | None = None
     because: str = ""
+    risk: Risk = Risk.IRREVERSIBLE
+    receipt: str | None = None
+    actor: str = "assistant"
+    undoes: UUID | None = None
+    tries: int = 1
 
 
 def effect_key(origin: UUID, step: str, tool: str, arguments: Mapping[str, Value]) -> str:

@@ -100,12 +100,10 @@ def _people_needed(tool: Tool, arguments: Mapping[str, Value], spent: Spent) -> 
     if money is None or money.amount <= 0:
         return 1, "The amount is not known."
     why = _over(tool.caps, money, spent)
-    if why is None:
-        return 0, ""
-    two = tool.two_people_above is not None and (
-        money.currency != tool.caps.currency or money.amount > tool.two_people_above
-    )
-    return (2 if two else 1), why
+    strange = money.currency != tool.caps.currency
+    if tool.two_people_above is not None and (strange or money.amount > tool.two_people_above):
+        return 2, why or "From this amount on two people say yes."
+    return (0, "") if why is None else (1, why)
 
 
 def _over(caps: Caps, money: Money, spent: Spent) -> str | None:
