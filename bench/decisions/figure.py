@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
-from scipy.stats import beta
+from handrail.core.trust.intervals import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +22,10 @@ class Figure:
     tested_on: str = ""
 
 
-def exact_interval(hits: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
-    """The two-sided interval of a share by Clopper and Pearson (1934), "The use of confidence or fiducial limits"."""
-    if of == 0:
-        return 0.0, 1.0
-    tail = (1 - confidence) / 2
-    quantile = cast(Any, beta).ppf
-    low = 0.0 if hits == 0 else float(quantile(tail, hits, of - hits + 1))
-    high = 1.0 if hits == of else float(quantile(1 - tail, hits + 1, of - hits))
-    return low, high
-
-
 def share(
     section: str, name: str, hits: int, of: int, *, aim: str = "", tuned_on: str = "", tested_on: str = ""
 ) -> Figure:
-    low, high = exact_interval(hits, of)
+    low, high = exact(hits, of)
     value = hits / of if of else float("nan")
     return Figure(section, name, value, of, low, high, aim, "", tuned_on, tested_on)
 

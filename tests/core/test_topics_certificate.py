@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from handrail.core.understanding.topics.certify import LADDER, certify, highest, needed
+from handrail.core.trust.intervals import exact_upper
+from handrail.core.understanding.topics.certify import LADDER, certify, needed
 
 
 def test_no_miss_in_299_is_the_least_that_lets_anybody_claim_99_of_100() -> None:
@@ -18,7 +19,7 @@ def test_no_miss_in_299_is_the_least_that_lets_anybody_claim_99_of_100() -> None
 @pytest.mark.parametrize(("misses", "labels"), [(1, 473), (2, 628), (5, 1049)])
 def test_each_miss_costs_more_labels(misses: int, labels: int) -> None:
     assert needed(misses) == labels
-    assert highest(misses, labels) <= 0.01 < highest(misses, labels - 1)
+    assert exact_upper(misses, labels) <= 0.01 < exact_upper(misses, labels - 1)
 
 
 def test_nothing_labelled_certifies_nothing() -> None:

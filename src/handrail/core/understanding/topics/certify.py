@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+
+from handrail.core.quality.thresholds import steps_that_hold
+from handrail.core.trust.intervals import exact_upper
 
 RECALL = 0.99
 """Of the messages that are a person's, so many are kept from the assistant."""
@@ -37,40 +38,25 @@ def certify(chances: NDArray[np.float64], recall: float = RECALL, error: float =
     """`chances` [n]: what each message that is a person's got, as a chance of being routine, from a fit that had not seen
     it. A message at or above the threshold is missed.
 
-    Thresholds are tried from the most cautious down and the first failure ends it (fixed sequence testing; Angelopoulos et
-    al. 2021, "Learn then test"), so all trials together err at most `error`; each is an exact binomial test.
+    Thresholds are tried from the most cautious down and the first failure ends it, so all trials together err at most
+    `error` (`steps_that_hold`).
     """
     ranked = np.sort(np.asarray(chances, np.float64))
-    n, allowed = len(ranked), _allowed(len(ranked), recall, error)
-    missed = [n - int(at) for at in np.searchsorted(ranked, LADDER)]
-    passed = next((step for step, misses in enumerate(missed) if misses > allowed), len(LADDER))
+    n = len(ranked)
+    missed = n - np.searchsorted(ranked, LADDER)
+    passed = steps_that_hold(missed, np.full(len(LADDER), n), 1 - recall, error)
     found = LADDER[passed - 1] if passed else None
-    misses = missed[max(passed - 1, 0)]
+    misses = int(missed[max(passed - 1, 0)])
     missing = 0 if found is not None else needed(misses, recall, error) - n
-    return Certificate(found, n, misses, highest(misses, n, error), missing, recall, error)
-
-
-def _allowed(labels: int, recall: float, error: float) -> int:
-    """So many misses may a threshold have; -1 where there are too few labels for any."""
-    allowed = -1
-    while allowed < labels and highest(allowed + 1, labels, error) <= 1 - recall:
-        allowed += 1
-    return allowed
-
-
-def highest(misses: int, of: int, error: float = ERROR) -> float:
-    """The upper bound of a share (Clopper and Pearson 1934), one-sided."""
-    if misses >= of:
-        return 1.0
-    return float(cast(Any, beta).ppf(1 - error, misses + 1, of - misses))
+    return Certificate(found, n, misses, exact_upper(misses, n, error), missing, recall, error)
 
 
 def needed(misses: int, recall: float = RECALL, error: float = ERROR) -> int:
     """How many labelled messages it takes to claim `recall` with so many missed: 299 for none of them at 99 %."""
     low, high = misses + 1, misses + 2
-    while highest(misses, high, error) > 1 - recall:
+    while exact_upper(misses, high, error) > 1 - recall:
         low, high = high, high * 2
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if highest(misses, middle, error) <= 1 - recall else (middle + 1, high)
+        low, high = (low, middle) if exact_upper(misses, middle, error) <= 1 - recall else (middle + 1, high)
     return low

@@ -3,16 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
 
+from handrail.core.quality.calibration import BINS, Bin, bins_of, calibration_error
+from handrail.core.trust.intervals import exact
 from handrail.core.understanding.topics.certify import Certificate
 from handrail.core.understanding.topics.fitted import Bar
-
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,11 @@ class Share:
 
     @property
     def low(self) -> float:
-        return 0.0 if self.hits == 0 else _quantile(0.025, self.hits, self.of - self.hits + 1)
+        return exact(self.hits, self.of)[0]
 
     @property
     def high(self) -> float:
-        return 1.0 if self.hits >= self.of else _quantile(0.975, self.hits + 1, self.of - self.hits)
+        return exact(self.hits, self.of)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +49,6 @@ class Confusion:
     taken: str
     for_: str  # the label that it was taken for
     times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Of the messages whose chance stood in this tenth: how many, the mean chance, how many were right."""
-
-    of: int
-    said: float
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +87,8 @@ class FitReport:
 
 def reliability(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[tuple[Bin, ...], float]:
     """Ten equal steps of the chance, and the mean distance between what was said and what was right."""
-    at = np.minimum((chances * BINS).astype(int), BINS - 1)
-    bins = tuple(
-        Bin(int((at == one).sum()), _mean(chances[at == one]), int(right[at == one].sum())) for one in range(BINS)
-    )
-    off = sum(one.of * abs(one.said - one.right / one.of) for one in bins if one.of)
-    return bins, off / max(len(chances), 1)
+    bins = bins_of(chances, right, BINS)
+    return bins, calibration_error(bins)
 
 
 def confusions(
@@ -117,11 +102,3 @@ def confusions(
     pairs = Counter((int(a), int(b)) for a, b in zip(labels, taken, strict=True) if a != b and topics[a])
     counted = sorted(pairs.items(), key=lambda one: (-one[1], one[0]))
     return tuple(Confusion(names[a], names[b], times) for (a, b), times in counted[:most])
-
-
-def _mean(values: NDArray[np.float64]) -> float:
-    return float(values.mean()) if len(values) else 0.0
-
-
-def _quantile(at: float, hits: int, others: int) -> float:
-    return float(cast(Any, beta).ppf(at, hits, others))

@@ -1,0 +1,1 @@
+"""Numbers of other people's implementations, recorded."""
