@@ -38,6 +38,7 @@ from handrail.storage.attachments import files_within
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
+from handrail.storage.model_use import model_use_within
 from handrail.storage.ratings import ratings_within
 from handrail.storage.shared_commit import PgInbox
 
@@ -121,7 +122,7 @@ class TestDesk:
         self.rules = build_rules(door, self.desk, rulebook, gather, clock)
         self.decide = Decide(self.desk, gather, hand_over, clock, ids, rulebook)
         self.notice: Notice | None = None
-        self.deliver = Deliver(self.desk, self.hand_on, clock, ids)
+        self.deliver = Deliver(self.desk, self.hand_on, clock, ids, use=model_use_within)
         self.reply = Reply(self.desk, clock, ids)
         self.bucket: Bucket | None = None
         self.attach = Attach(self.desk, files_within, clock, ids)

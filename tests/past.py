@@ -1,11 +1,16 @@
 """A realistic little history on a small desk, for whatever must hold over one: promises, the log, erasure, backups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from handrail.core.conversation.conversation import Channel, Conversation
+from handrail.core.conversation.message import Source
+from handrail.core.grounding.verdict import Guard, Verdict
+from handrail.ports.model_use import Said, Wording
 from handrail.storage.keys import Keys
+from handrail.storage.model_use import model_use_within
 from handrail.storage.sealer import Sealer
 from tests.desk import NORWAY, TestDesk
 
@@ -48,6 +53,41 @@ async def a_little_history(desk: TestDesk) -> Past:
     return Past(
         await _answered(desk), await _helped(desk), await _given_back(desk), await _waiting(desk), await _asks(desk)
     )
+
+
+async def a_worded_answer(desk: TestDesk) -> Conversation:
+    """An answer whose words a model made and every guard let pass."""
+    grant = uuid4()
+    desk.rows(
+        """INSERT INTO autonomy_grant (tenant, id, topic, action_class, signed_by, signed_at, expires_at)
+           VALUES (%s, %s, 'shipping', 'phrase', %s, %s, %s)""",
+        desk.tenant,
+        grant,
+        desk.people["lea"],
+        desk.clock.now - timedelta(days=1),
+        desk.clock.now + timedelta(days=50),
+    )
+    conversation = await desk.opened()
+    await desk.says(conversation, "How long does it take to Norway?")
+    await desk.decide(desk.tenant, conversation.id)
+    (decision,) = desk.rows("SELECT id FROM decision WHERE conversation_id = %s", conversation.id)
+    source = Source(NORWAY.article, NORWAY.version, NORWAY.title, NORWAY.text)
+    began = Wording(uuid4(), conversation.id, "reply", Said.ASKED, desk.clock.now, decision["id"], grant=grant)
+    done = replace(
+        began,
+        outcome=Said.PASSED,
+        text="It takes 4 to 6 working days.",
+        sources=(source,),
+        verdicts=(Verdict(Guard.CITED, True, 0, 0, 0, "It cites what it rests on."),),
+        guards="guards/test",
+        settled_at=desk.clock.now,
+    )
+    async with desk.desk.as_system(desk.tenant) as work:
+        use = model_use_within(work)
+        assert await use.begin(began)
+        await use.settle(done)
+    await desk.run_jobs()
+    return conversation
 
 
 async def _asks(desk: TestDesk, channel: Channel = Channel.CHAT, name: str = "Kim Larsen") -> Conversation:

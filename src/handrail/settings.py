@@ -36,6 +36,13 @@ class Settings:
     embedder_model: str | None = None
     embedder_dimensions: int | None = None
     embedder_key: str | None = field(default=None, repr=False)
+    model: tuple[
+        str, ...
+    ] = ()  # none: no language model; "openai:…", "anthropic:…", "google:…", "local:…", asked in this order
+    model_url: str | None = None  # where `local` models are served, as OpenAI speaks: http://127.0.0.1:11434/v1
+    model_key: str | None = field(default=None, repr=False)  # for that server, if it wants one
+    model_seconds: float = 12.0  # for one answer, with its repair and the rest of the list; then the passage goes out
+    model_max_tokens: int = 700
     smtp_host: str | None = None  # none: mail is printed
     smtp_port: int = 587
     smtp_username: str | None = None
@@ -67,6 +74,12 @@ class Settings:
             raise SettingIsWrong("HANDRAIL_DEBOUNCE_SECONDS must lie between 0 and 1.5.")
         if self.embedder not in ("auto", "minilm", "openai", "none"):
             raise SettingIsWrong("HANDRAIL_EMBEDDER must be auto, minilm, openai or none.")
+        if not 0.1 <= self.model_seconds <= 60:
+            raise SettingIsWrong("HANDRAIL_MODEL_SECONDS must lie between 0.1 and 60.")
+        if not 50 <= self.model_max_tokens <= 8000:
+            raise SettingIsWrong("HANDRAIL_MODEL_MAX_TOKENS must lie between 50 and 8000.")
+        if self.model_url is not None and not _is_address(self.model_url):
+            raise SettingIsWrong("HANDRAIL_MODEL_URL must be https:// or http://, a host and a path, such as /v1.")
         if self.multilingual not in ("auto", "none"):
             raise SettingIsWrong("HANDRAIL_MULTILINGUAL must be auto or none.")
         if not 1 <= self.port <= 65535:

@@ -17,7 +17,7 @@ from handrail.storage.promises.check import PARTS
 from handrail.storage.promises.owned import OWNED_SINCE
 from handrail.storage.sealer import Sealer
 from tests.desk import TestDesk, small_desk
-from tests.past import Past, a_little_history, sealer_of
+from tests.past import Past, a_little_history, a_worded_answer, sealer_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "promises.md"
@@ -59,6 +59,7 @@ def history_dsn(server: embedded.Server, template: str) -> Iterator[str]:
 async def history(history_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Scene]:
     async with small_desk(history_dsn) as desk:
         past = await a_little_history(desk)
+        await a_worded_answer(desk)
         sealer = sealer_of(desk, tmp_path_factory.mktemp("data") / "heads.jsonl")
         await sealer.seal(desk.tenant)
         yield Scene(desk, past, sealer)
@@ -295,6 +296,26 @@ PLANTED: list[tuple[str, Promise, list[str]]] = [
         "a decision that rests on nothing",
         Promise.EARNED,
         ["UPDATE decision SET grant_id = NULL WHERE id = (SELECT decision_id FROM message WHERE id = %(answer)s)"],
+    ),
+    (
+        "words of a model after a guard stopped them",
+        Promise.BOUNDED,
+        ["UPDATE wording SET verdicts = jsonb_set(verdicts, '{0,passed}', 'false')"],
+    ),
+    (
+        "words of a model that no guard looked at",
+        Promise.BOUNDED,
+        ["UPDATE wording SET verdicts = '[]'"],
+    ),
+    (
+        "other words than those that were let pass",
+        Promise.BOUNDED,
+        ["UPDATE message m SET body = 'It takes a day.' FROM wording w WHERE m.decision_id = w.decision_id"],
+    ),
+    (
+        "words of a model under a signature for quoting alone",
+        Promise.EARNED,
+        ["UPDATE autonomy_grant SET action_class = 'quote' WHERE action_class = 'phrase'"],
     ),
     (
         "a hand-off without its decision",

@@ -36,6 +36,7 @@ from handrail.jobs.listing import forget_finished
 from handrail.jobs.worker import Worker
 from handrail.models.choose_embedder import Chosen
 from handrail.models.language import detect_language
+from handrail.models.language_model.choose import ChosenModel
 from handrail.ports import Clock, NewId, NewTopic, NotFound
 from handrail.ports.configuration import VersionMovedOn
 from handrail.ports.files import Bucket, FileReading
@@ -88,6 +89,7 @@ class Handrail:
     others: Chosen  # reads other languages than English
     evidence: Evidence
     understanding: ReadTurn
+    model: ChosenModel
     bucket: Bucket | None
     flows: Flows
     post: PostWebhook

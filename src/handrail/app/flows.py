@@ -7,6 +7,7 @@ from secrets import token_bytes
 from uuid import UUID
 
 from handrail.core.escalation.moments.examples import NoticingOf
+from handrail.flows.ask_model import AskModel
 from handrail.flows.attach import Attach
 from handrail.flows.close import Close
 from handrail.flows.decide import Decide
@@ -21,6 +22,7 @@ from handrail.flows.mark_shown import MarkShown
 from handrail.flows.notice import NothingRead, Notice
 from handrail.flows.notify import Notify
 from handrail.flows.page_on_call import PageOnCall, Ways
+from handrail.flows.phrase import Phrase
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.publish_register import PublishRegister
@@ -36,9 +38,11 @@ from handrail.flows.start_conversation import StartConversation
 from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
+from handrail.flows.word import Word
 from handrail.models.language import detect_language
 from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
+from handrail.ports.language_model import LanguageModel
 from handrail.ports.paging import PostWebhook
 from handrail.ports.understanding import Rulebook, Understanding
 from handrail.search.evidence import Evidence
@@ -50,6 +54,7 @@ from handrail.storage.configuration import configurations_within
 from handrail.storage.desk import PgDesk
 from handrail.storage.door import Door
 from handrail.storage.fixed_texts import signatures_within
+from handrail.storage.model_use import model_use_within
 from handrail.storage.notices import notices_within
 from handrail.storage.paging import paging_within
 from handrail.storage.ratings import ratings_within
@@ -85,6 +90,8 @@ class Flows:
     ready_for_grave: ReadyForGrave
     try_message: TryMessage
     notice: Notice
+    ask_model: AskModel
+    word: Word
 
 
 def build_flows(
@@ -102,6 +109,7 @@ def build_flows(
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
     noticing: NoticingOf | None = None,
+    model: LanguageModel | None = None,
 ) -> Flows:
     """All flows over one door."""
     clocks = StartClocks(in_force, clocks_within)
@@ -115,6 +123,9 @@ def build_flows(
     noticed = WhenNoticed(page_on_call, clocks)
     decide = Decide(desk, gather, hand_over, clock, ids, rulebook, noticed)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
+    ask_model = AskModel(desk, model, model_use_within, clock, ids)
+    word = Word(ask_model, detect_language)
+    phrase = None if model is None else Phrase(desk, ask_model, word, model_use_within, forbid, clock, ids)
     debounce = timedelta(seconds=settings.debounce_seconds)
     return Flows(
         start=StartConversation(desk, clock, ids),
@@ -123,7 +134,7 @@ def build_flows(
         answer_wish=answer_wish,
         gather=gather,
         decide=decide,
-        deliver=Deliver(desk, hand_on, clock, ids, forbid),
+        deliver=Deliver(desk, hand_on, clock, ids, forbid, phrase, model_use_within),
         reply=Reply(desk, clock, ids, forbid),
         attach=Attach(desk, files_within, clock, ids, bucket),
         remove_files=RemoveFiles(desk, files_within, bucket, clock),
@@ -146,6 +157,8 @@ def build_flows(
         sign_text=SignText(desk, signatures_within, in_force, clock, ids),
         try_message=TryMessage(desk, decide, clock, ids),
         notice=Notice(desk, detect_language, understanding or NothingRead(), clock, noticed),
+        ask_model=ask_model,
+        word=word,
     )
 
 

@@ -26,11 +26,12 @@ from handrail.flows.administer import Administer
 from handrail.flows.follow import FollowLog
 from handrail.flows.register_in_force import RegisterInForce
 from handrail.jobs.queue_schema import install
+from handrail.models.language_model.choose import ChosenModel, ModelIsSetWrong, ModelSettings, chosen_model
 from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
 from handrail.rules.read_register import shipped_register
 from handrail.search.evidence import Evidence
-from handrail.settings import Settings
+from handrail.settings import SettingIsWrong, Settings
 from handrail.storage import embedded
 from handrail.storage.administration import setup_within
 from handrail.storage.bell import Bell
@@ -87,11 +88,11 @@ async def open_desk(
     keys = keys_from(settings.data, settings.secret_key)
     door = Door(dsn, largest=settings.pool_size)
     bell = Bell(dsn, QUEUE_CHANNEL)
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient() as client, _model(settings) as model:
         await door.open()
         await bell.open()
         try:
-            yield _assemble(settings, dsn, keys, door, bell, client, clock, ids, send_mail or _mail(settings))
+            yield _assemble(settings, dsn, keys, door, bell, client, model, clock, ids, send_mail or _mail(settings))
         finally:
             await bell.close()
             await door.close()
@@ -104,6 +105,7 @@ def _assemble(
     door: Door,
     bell: Bell,
     client: httpx.AsyncClient,
+    model: ChosenModel,
     clock: Clock,
     ids: NewId,
     send_mail: SendMail,
@@ -131,6 +133,7 @@ def _assemble(
         understanding,
         rulebook,
         understanding.noticing,
+        model.model,
     )
     return Handrail(
         settings=settings,
@@ -145,6 +148,7 @@ def _assemble(
         others=others,
         evidence=evidence,
         understanding=understanding,
+        model=model,
         bucket=bucket,
         flows=flows,
         rules=build_rules(door, desk, rulebook, flows.gather, clock),
@@ -165,6 +169,23 @@ def on_call_secret(settings: Settings, keys: Keys, tenant: UUID) -> bytes:
     """What signs a workspace's pages: the operator's, else its own, derived from the desk's secret."""
     given = settings.on_call_secret
     return keys.of_workspace(b"on call", tenant).hex().encode() if given is None else given.encode()
+
+
+@asynccontextmanager
+async def _model(settings: Settings) -> AsyncGenerator[ChosenModel]:
+    """Raises SettingIsWrong."""
+    asked = ModelSettings(
+        chain=settings.model,
+        url=settings.model_url,
+        key=settings.model_key,
+        seconds=settings.model_seconds,
+        max_tokens=settings.model_max_tokens,
+    )
+    try:
+        async with chosen_model(asked) as chosen:
+            yield chosen
+    except ModelIsSetWrong as wrong:
+        raise SettingIsWrong(str(wrong)) from wrong
 
 
 def _bucket(settings: Settings) -> Bucket | None:

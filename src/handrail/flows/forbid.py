@@ -1,6 +1,6 @@
 """While a moment stands in a conversation, some words are never said in it: by the assistant never, by people not unwarned."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.escalation.moments.forbidden import Forbidden, forbidden_in, standing
@@ -27,6 +27,14 @@ class ForbidPhrases:
             return ()
         register = (await self._in_force.within(work)).register
         return forbidden_in(text, standing(conversation.moments, register.moments))
+
+    async def finder(self, work: Work, conversation: Conversation) -> Callable[[str], tuple[Forbidden, ...]]:
+        """What `within` says, for texts that do not exist yet."""
+        if not conversation.moments:
+            return lambda text: ()
+        register = (await self._in_force.within(work)).register
+        moments = standing(conversation.moments, register.moments)
+        return lambda text: forbidden_in(text, moments)
 
     async def refuse(self, work: Work, conversation: Conversation, text: str, because: str | None) -> tuple[str, ...]:
         """Raises NeverSaidHere unless there is a reason; with one, the moments whose phrases were said all the same."""

@@ -3,14 +3,25 @@
 from datetime import datetime
 
 from handrail.core.conversation.conversation import Conversation
-from handrail.core.supervision.levels import QUOTE, Permission, permission
+from handrail.core.supervision.levels import PHRASE, QUOTE, Permission, permission
 from handrail.ports import Topic, Work
 
 
 async def may_quote(work: Work, topic: Topic, language: str, conversation: Conversation, now: datetime) -> Permission:
+    return await _may(work, topic, QUOTE, language, conversation, now)
+
+
+async def may_phrase(work: Work, topic: Topic, language: str, conversation: Conversation, now: datetime) -> Permission:
+    """Beside `may_quote`, never instead of it."""
+    return await _may(work, topic, PHRASE, language, conversation, now)
+
+
+async def _may(
+    work: Work, topic: Topic, action_class: str, language: str, conversation: Conversation, now: datetime
+) -> Permission:
     return permission(
         topic.level,
-        QUOTE,
+        action_class,
         await work.topics.grants(topic.slug),
         await work.topics.certificates(topic.slug),
         language=language,

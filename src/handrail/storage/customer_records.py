@@ -23,6 +23,10 @@ _OF_CONVERSATION: Final = {
     "effects": """SELECT id, tool, tool_version, risk, arguments, amount, currency, state, claimed_at, settled_at, answer, receipt,
                     because, actor, undoes, erased_at
                   FROM effect WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY claimed_at, id""",
+    "wordings": """SELECT id, decision_id, purpose, outcome, because, text, sources, verdicts, model, at, settled_at, erased_at
+                   FROM wording WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
+    "model_calls": """SELECT id, decision_id, purpose, model, outcome, input_tokens, output_tokens, at
+                      FROM model_call WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
     "handoffs": """SELECT id, reason_code, reason, person_id, packet, routing, at
                    FROM handoff WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY fence""",
     "attachments": """SELECT id, message_id, customer_id, person_id, name, type, size, at, content, sha256, key, erased_at

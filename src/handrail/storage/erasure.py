@@ -28,6 +28,8 @@ WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND eras
 _AROUND: Final = (
     """UPDATE decision SET facts = '{}', outcome = jsonb_build_object('kind', kind), reason = 'Erased.', erased_at = %(at)s
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
+    """UPDATE wording SET text = NULL, sources = '[]', verdicts = '[]', erased_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
     """UPDATE handoff SET packet = '{"format": "handoff/1", "erased": true}', reason = 'Erased.', routing = '{}'
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)""",
     """UPDATE attachment SET name = '', content = NULL, sha256 = NULL, key = NULL, erased_at = %(at)s

@@ -14,6 +14,12 @@ QUOTE = "quote"
 """The action class of sending an approved passage word for word."""
 
 
+PHRASE = "phrase"
+"""The action class of sending words that a language model made from approved passages, after every guard let them pass."""
+ACTION_CLASSES = (QUOTE, PHRASE)
+"""Those that a lead may sign a grant for by hand."""
+
+
 class Level(StrEnum):
     OFF = "off"  # the assistant does nothing with the topic
     SHADOW = "shadow"  # it decides, nobody sees it

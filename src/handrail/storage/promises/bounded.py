@@ -19,13 +19,26 @@ SELECT m.id, jsonb_array_length(m.sources) = 0
     WHERE r.audience IS DISTINCT FROM 'customer')
   OR EXISTS (
     SELECT 1 FROM string_to_table(m.body, chr(10)) AS line
-    WHERE btrim(line) <> '' AND NOT EXISTS (
+    WHERE w.id IS NULL AND btrim(line) <> '' AND NOT EXISTS (
       SELECT 1 FROM jsonb_to_recordset(m.sources) AS s(article uuid, version int)
       JOIN article_revision r ON r.tenant = m.tenant AND r.article_id = s.article AND r.version = s.version
       WHERE strpos(r.body, line) > 0
         OR (line = '**' || btrim(line, '*') || '**' AND strpos(r.body || chr(10) || r.title, btrim(line, '*')) > 0))) AS bad
 FROM message m JOIN conversation c ON c.tenant = m.tenant AND c.id = m.conversation_id
+LEFT JOIN wording w ON w.tenant = m.tenant AND w.decision_id = m.decision_id AND w.purpose = 'reply'
+  AND w.outcome = 'passed' AND w.text = m.body
 WHERE m.tenant = %(tenant)s AND m.author_kind = 'assistant' AND m.erased_at IS NULL AND c.imported_at IS NULL""",
+    ),
+    Part(
+        "what a model worded was sent only when every guard let it pass",
+        """
+SELECT m.id, w.outcome <> 'passed' OR w.guards = '' OR w.settled_at IS NULL OR w.settled_at > m.at
+  OR jsonb_array_length(w.verdicts) = 0
+  OR EXISTS (SELECT 1 FROM jsonb_to_recordset(w.verdicts) AS v(passed boolean) WHERE NOT v.passed) AS bad
+FROM wording w
+JOIN message m ON m.tenant = w.tenant AND m.decision_id = w.decision_id AND m.author_kind = 'assistant' AND m.body = w.text
+WHERE w.tenant = %(tenant)s AND w.purpose = 'reply' AND w.erased_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(m.sources) AS s WHERE s->>'quote' = m.body)""",
     ),
     Part(
         "the system's words are texts of the catalogue",

@@ -1,0 +1,1 @@
+"""Language models of several makers and servers of one's own, through pydantic-ai and behind one port."""
