@@ -1,7 +1,7 @@
 """A company's tools for tests of flows: what they do is kept in memory, and each test says how the line to them behaves."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from handrail.core.identity.levels import IdentityLevel
 from handrail.core.tools import Caps, Kind, Money, Parameter, Risk, Tool, Value
 from handrail.core.tools.written import versioned
-from handrail.ports.tools import ToolAnswer, ToolInDoubt, ToolServer, ToolSurelyNotDone
+from handrail.ports.tools import Offer, ToolAnswer, ToolInDoubt, ToolServer, ToolSurelyNotDone
 
 ORDER = Parameter("order", Kind.TEXT, pattern=r"[A-Z]-[0-9]{1,6}")
 WHO = Parameter("customer", Kind.TEXT, from_identity="reference")
@@ -84,8 +84,11 @@ class Shop:
             raise KeyboardInterrupt
         return ToolAnswer({"order": arguments.get("order"), "ok": True}, f"receipt-{len(self.did)}")
 
-    async def offered(self, tenant: UUID, server: str) -> Sequence[Tool]:
-        return ALL
+    async def offered(self, tenant: UUID, server: str) -> Offer:
+        return await self.look(ToolServer(server, "mcp-stdio", "shop"))
+
+    async def look(self, server: ToolServer) -> Offer:
+        return Offer(server, ALL)
 
     def effects(self, slug: str) -> list[Mapping[str, Value]]:
         return [arguments for name, arguments, _ in self.did if name == slug]

@@ -41,6 +41,9 @@ change_rules         .     .        .          x    x
 see_moments          x     x        x          x    x
 change_moments       .     .        .          x    x
 change_on_call       .     .        .          x    x
+see_tools            x     x        x          x    x
+change_tools         .     .        .          x    x
+answer_for_effects   x     .        x          x    x
 export_customers     .     .        .          x    x
 erase_customers      .     .        .          .    x
 administer_people    .     .        .          .    x

@@ -28,18 +28,6 @@ class ToolAnswer:
     receipt: str | None = None
 
 
-class ToolServers(Protocol):
-    """The edge that speaks MCP and HTTP."""
-
-    async def call(self, tenant: UUID, tool: Tool, arguments: Mapping[str, Value], key: str) -> ToolAnswer:
-        """One try, within its time. `key` goes along as the idempotency key. Raises ToolSurelyNotDone, ToolInDoubt."""
-        ...
-
-    async def offered(self, tenant: UUID, server: str) -> Sequence[Tool]:
-        """What a server offers, every risk and cap at its most cautious. Raises ToolSurelyNotDone."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class ToolServer:
     """Where tools are. `kind`: mcp-stdio, mcp-http or http. `address`: a command line or a URL. `settings`: never a secret.
@@ -55,6 +43,32 @@ class ToolServer:
 
 ServerOf = Callable[[UUID, str], Awaitable[ToolServer]]
 """The server of a workspace with its secret unlocked. Raises NotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server offers, every risk and cap at its most cautious. `server`: as it has to be kept to be called.
+    `left_out`: a sentence for each tool that cannot be had."""
+
+    server: ToolServer
+    tools: Sequence[Tool]
+    left_out: Sequence[str] = ()
+
+
+class ToolServers(Protocol):
+    """The edge that speaks MCP and HTTP."""
+
+    async def call(self, tenant: UUID, tool: Tool, arguments: Mapping[str, Value], key: str) -> ToolAnswer:
+        """One try, within its time. `key` goes along as the idempotency key. Raises ToolSurelyNotDone, ToolInDoubt."""
+        ...
+
+    async def offered(self, tenant: UUID, server: str) -> Offer:
+        """What a server of this workspace offers now. Raises ToolSurelyNotDone."""
+        ...
+
+    async def look(self, server: ToolServer) -> Offer:
+        """What a server that nobody has added yet offers. Raises ToolSurelyNotDone."""
+        ...
 
 
 class Tools(Protocol):
