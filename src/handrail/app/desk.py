@@ -12,11 +12,13 @@ from uuid import UUID
 
 import structlog
 
+from handrail.app.demo_tools import connect_shop
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
 from handrail.app.rules import Rules
 from handrail.app.sign_in import SignInFlows
+from handrail.app.tools import Tooling
 from handrail.app.topics import Topics
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
@@ -41,6 +43,7 @@ from handrail.ports import Clock, NewId, NewTopic, NotFound
 from handrail.ports.configuration import VersionMovedOn
 from handrail.ports.files import Bucket, FileReading
 from handrail.ports.paging import PostWebhook
+from handrail.ports.tools import ToolSurelyNotDone
 from handrail.search.evidence import Evidence
 from handrail.search.import_articles import ImportReport, import_articles
 from handrail.search.read_articles import read_articles
@@ -103,6 +106,7 @@ class Handrail:
     follow: FollowLog
     rules: Rules
     topics: Topics
+    tools: Tooling
 
     def worker(self) -> Worker:
         return Worker(self.dsn, handlers(self.flows, self.meters), give_up(self.flows))
@@ -173,6 +177,7 @@ class Handrail:
 
         sign = self.flows.sign_text.every
         seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids, sign)(where.tenant)
+        await self.connect_demo_tools(where.tenant)
         await self.publish_demo_rules(where.tenant, By(seeded.people[load_company().teams[0].lead]))
         with history_path().open("rb") as lines:
             await self.import_history(where.tenant, lines)
@@ -181,6 +186,13 @@ class Handrail:
         file.touch(mode=0o600)
         file.write_text(json.dumps({"agent_token": seeded.agent_token, "admin_token": seeded.admin_token}))
         return where
+
+    async def connect_demo_tools(self, tenant: UUID) -> None:
+        """The demo shop's own system, as its lead allows it; its books are a file in DATA. A demo without it is a demo."""
+        try:
+            await connect_shop(self.tools, tenant, self.settings.data / "demo-shop.sqlite")
+        except ToolSurelyNotDone as error:
+            log.warning("demo.no_tools", error=str(error))
 
     async def publish_demo_rules(self, tenant: UUID, by: By) -> None:
         """Unless somebody has published rules of their own."""
@@ -205,6 +217,7 @@ class Handrail:
         for tenant in await self.steward.workspaces():
             await self.rounds.apart(self.flows.escalate_late(tenant), "sweep", tenant)
             await self.rounds.apart(self.flows.page_on_call.sweep(tenant), "pages", tenant)
+            await self.rounds.apart(self.flows.settle_effect.abandoned(tenant), "tools", tenant)
 
     async def forget(self) -> None:
         """One round of retention: text older than a workspace keeps it, and files that nobody sent."""

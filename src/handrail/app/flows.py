@@ -33,10 +33,13 @@ from handrail.flows.register_in_force import RegisterInForce
 from handrail.flows.remove_files import RemoveFiles
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
+from handrail.flows.settle_effect import SettleEffect
 from handrail.flows.sign_text import SignText
 from handrail.flows.start_conversation import StartConversation
 from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
+from handrail.flows.undo_effect import UndoEffect
+from handrail.flows.use_tool import UseTool
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
 from handrail.flows.word import Word
 from handrail.models.language import detect_language
@@ -44,6 +47,7 @@ from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
 from handrail.ports.language_model import LanguageModel
 from handrail.ports.paging import PostWebhook
+from handrail.ports.tools import ToolServers
 from handrail.ports.understanding import Rulebook, Understanding
 from handrail.search.evidence import Evidence
 from handrail.settings import Settings
@@ -92,6 +96,9 @@ class Flows:
     notice: Notice
     ask_model: AskModel
     word: Word
+    use_tool: UseTool
+    undo_effect: UndoEffect
+    settle_effect: SettleEffect
 
 
 def build_flows(
@@ -106,6 +113,7 @@ def build_flows(
     post: PostWebhook,
     bucket: Bucket | None,
     in_force: RegisterInForce,
+    tool_servers: ToolServers,
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
     noticing: NoticingOf | None = None,
@@ -159,6 +167,9 @@ def build_flows(
         notice=Notice(desk, detect_language, understanding or NothingRead(), clock, noticed),
         ask_model=ask_model,
         word=word,
+        use_tool=UseTool(desk, tool_servers, clock, ids),
+        undo_effect=UndoEffect(desk, tool_servers, clock, ids),
+        settle_effect=SettleEffect(desk, hand_on, clock),
     )
 
 

@@ -16,6 +16,7 @@ from handrail.app.meters import Meters
 from handrail.app.rounds import Rounds
 from handrail.app.rules import build_rulebook, build_rules
 from handrail.app.sign_in import sign_in_flows
+from handrail.app.tools import build_tools
 from handrail.app.topics import Topics
 from handrail.app.understanding import build_understanding, embedders
 from handrail.channels.console_mail import ConsoleMail
@@ -91,9 +92,11 @@ async def open_desk(
     async with httpx.AsyncClient() as client, _model(settings) as model:
         await door.open()
         await bell.open()
+        made = _assemble(settings, dsn, keys, door, bell, client, model, clock, ids, send_mail or _mail(settings))
         try:
-            yield _assemble(settings, dsn, keys, door, bell, client, model, clock, ids, send_mail or _mail(settings))
+            yield made
         finally:
+            await made.tools.servers.close()
             await bell.close()
             await door.close()
 
@@ -118,6 +121,7 @@ def _assemble(
     understanding = build_understanding(settings, in_force, chosen, others, topics.in_force)
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
     bucket, rulebook = _bucket(settings), build_rulebook(desk)
+    tools = build_tools(door, desk, keys, clock)
     flows = build_flows(
         settings,
         door,
@@ -130,6 +134,7 @@ def _assemble(
         post,
         bucket,
         in_force,
+        tools.servers,
         understanding,
         rulebook,
         understanding.noticing,
@@ -162,6 +167,7 @@ def _assemble(
         sign_in=sign_in_flows(settings, door, desk, keys, clock, ids, send_mail),
         follow=FollowLog(PgReading(door), bell),
         topics=topics,
+        tools=tools,
     )
 
 

@@ -20,7 +20,7 @@ class Rounds:
         self._noted: dict[tuple[UUID, str], datetime] = {}
 
     async def apart(self, step: Awaitable[object], kind: str, tenant: UUID) -> None:
-        """Runs one workspace's part of a round (`sweep`, `pages`, `seal`, `forget`, `index`, `notify` or `files`) and never raises."""
+        """Runs one workspace's part of a round (`sweep`, `pages`, `seal`, `tools`, …) and never raises."""
         try:
             await step
         except Exception as error:

@@ -19,6 +19,7 @@ from handrail.flows.administer import NotAllowed
 from handrail.flows.replace_owner import TheReserveCannotLeave
 from handrail.ports import AlreadyExists, NotFound, TryAgain
 from handrail.ports.configuration import VersionMovedOn
+from handrail.ports.tools import ToolSurelyNotDone
 from handrail.search.read_articles import NothingToRead
 from handrail.settings import SettingIsWrong, Settings, settings_from
 from handrail.storage.backup import BackupDidNotSucceed
@@ -30,6 +31,7 @@ from handrail.storage.workspaces import WorkspaceRow
 
 REFUSALS = (
     RegisterIsWrong,
+    ToolSurelyNotDone,
     VersionMovedOn,
     BackupDidNotSucceed,
     DatabaseNotEmpty,

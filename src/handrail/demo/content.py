@@ -48,6 +48,11 @@ def rules_text() -> str:
     return _content("rules.yaml").read_text("utf-8")
 
 
+def tools_as_allowed() -> list[dict[str, Any]]:
+    """What the company says of each of its shop's tools, as `handrail tools import` reads it. Raises DemoContentIsBroken."""
+    return _parsed("tools.yaml", _content("tools.yaml").read_text("utf-8"))["tools"]
+
+
 @cache
 def load_company() -> Company:
     """Raises DemoContentIsBroken."""

@@ -99,7 +99,7 @@ class Tools(Protocol):
         ...
 
     async def keep_server(self, server: ToolServer, locked: bytes | None, at: datetime) -> None:
-        """Added, or changed: a secret that is not given stays."""
+        """Added, or changed: a secret that is not given stays. Raises AlreadyExists for one of another kind."""
         ...
 
     async def remove_server(self, slug: str, at: datetime) -> None:

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from handrail.core.tools import Tool
 from handrail.core.tools.written import tool_as_data, tool_from_data
-from handrail.ports import NotFound
+from handrail.ports import AlreadyExists, NotFound
 from handrail.ports.tools import ToolServer
 from handrail.storage.door import SYSTEM, Connection, Door
 from handrail.storage.keys import Keys
@@ -94,6 +94,7 @@ class PgTools:
         return [ToolServer(**row) for row in await cursor.fetchall()]
 
     async def keep_server(self, server: ToolServer, locked: bytes | None, at: datetime) -> None:
+        await self._one_at_a_time()
         changed = await self._execute(
             """UPDATE tool_server SET address = %(address)s, settings = %(settings)s, secret = COALESCE(%(secret)s, secret),
                  removed_at = NULL WHERE tenant = %(tenant)s AND slug = %(slug)s AND kind = %(kind)s""",
@@ -101,6 +102,10 @@ class PgTools:
         )
         if changed:
             return
+        if await self._execute(
+            "SELECT 1 FROM tool_server WHERE tenant = %(tenant)s AND slug = %(slug)s", slug=server.slug
+        ):
+            raise AlreadyExists(f"“{server.slug}” is a server of another kind: choose another name.")
         await self._execute(
             """INSERT INTO tool_server (tenant, slug, kind, address, settings, secret, added_at)
                VALUES (%(tenant)s, %(slug)s, %(kind)s, %(address)s, %(settings)s, %(secret)s, %(at)s)""",

@@ -222,3 +222,28 @@ def _level(value: object, at: Path) -> IdentityLevel:
     if found is None:
         raise ToolMisdescribed(at, f"It is one of: {', '.join(one.word for one in IdentityLevel)}.")
     return found
+
+
+def tool_changed(tool: Tool, said: object, at: Path = ()) -> Tool:
+    """The tool with what a file or a form says of it; what is not said stays. `fills` names parameters that code fills in,
+    as in `{customer: reference}`. Raises ToolMisdescribed."""
+    if not isinstance(said, Mapping):
+        raise ToolMisdescribed(at, "Here stands a mapping of names to values.")
+    change = dict(cast(Mapping[str, Any], said))
+    fills = _fills(tool, change.pop("fills", {}), (*at, "fills"))
+    whole = {**tool_as_data(tool), **change}
+    for parameter in cast(list[Any], whole["parameters"] if "parameters" not in change else []):
+        parameter.update({"from_identity": fills[parameter["name"]]} if parameter["name"] in fills else {})
+    return tool_from_data({name: value for name, value in whole.items() if value is not None}, at)
+
+
+def _fills(tool: Tool, said: object, at: Path) -> Mapping[str, str]:
+    if not isinstance(said, Mapping):
+        raise ToolMisdescribed(at, "Here stand parameters, each with what fills it in.")
+    fills = cast(Mapping[str, Any], said)
+    for name, source in fills.items():
+        if tool.parameter(name) is None:
+            raise ToolMisdescribed((*at, name), f"“{tool.slug}” has no parameter “{name}”.")
+        if source not in _IDENTITY:
+            raise ToolMisdescribed((*at, name), "Code knows a customer's reference and email.")
+    return fills
