@@ -9,13 +9,14 @@ from handrail.core.grounding.commitments import commitments
 from handrail.core.grounding.courtesies import is_courtesy, is_question
 from handrail.core.grounding.disclosure import disclosure
 from handrail.core.grounding.draft import Draft, Source
+from handrail.core.grounding.entailed import entailed
 from handrail.core.grounding.language import language
 from handrail.core.grounding.markup import cleaned, markup
 from handrail.core.grounding.never_say import never_say
 from handrail.core.grounding.specifics import specifics
 from handrail.core.grounding.verdict import Checked, Guard, Policy, Verdict
 
-GUARDS_VERSION: Final = "guards/0"
+GUARDS_VERSION: Final = "guards/1"
 
 
 def check(draft: Draft, sources: Sequence[Source], backing: Backing, policy: Policy) -> Checked:
@@ -45,5 +46,6 @@ def _of_sentences(draft: Draft, by_id: Mapping[str, Source], backing: Backing, p
         yield from markup(sentence, place, held_against, policy.hosts)
         yield from commitments(sentence, place, held_against, backing, policy.currency)
         if not is_courtesy(sentence.text):
+            yield from entailed(sentence, place, held_against, policy.similarity)
             heard = policy.heard if is_question(sentence.text) else ""
             yield from specifics(sentence, place, held_against, policy.currency, heard)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from handrail.core.grounding.backing import Backing, Deed
 from handrail.core.grounding.draft import Sentence, Source, SourceKind
 from handrail.core.grounding.figures import figures
+from handrail.core.grounding.stated import is_word_for_word, statements
 from handrail.core.grounding.verdict import Guard, Verdict
 from handrail.core.grounding.words.commitments import (
     BEST_EFFORT,
@@ -18,7 +19,6 @@ from handrail.core.grounding.words.commitments import (
     Verb,
 )
 from handrail.core.handoff.money import Money
-from handrail.core.knowledge.stands_in import stands_in
 
 _GAP = r"(?:[\s,]+[^\s.!?;:]+){0,6}?[\s,]+"
 
@@ -38,11 +38,11 @@ class Commitment:
 def commitments(
     sentence: Sentence, place: int, sources: Sequence[Source], backing: Backing, currency: str
 ) -> tuple[Verdict, ...]:
-    """A sentence that stands word for word in a cited passage is the company's own and needs nothing else; so does a rule that the
+    """A sentence that is word for word one of a cited passage is the company's own and needs nothing else; so does a rule that the
     passage puts as a rule too. Sums beside a commitment must be those of what backs it."""
     current = [source for source in sources if source.current]
     passages = [source for source in current if source.kind is SourceKind.PASSAGE]
-    if any(stands_in(sentence.text, source.text) for source in passages):
+    if any(is_word_for_word(sentence.text, statements(source)) for source in passages):
         return (
             Verdict(Guard.COMMITMENTS, True, place, 0, 0, "Word for word from an approved passage.", passages[0].id),
         )

@@ -14,6 +14,7 @@ PLAIN = "number"
 _WORDS = number_words()
 
 
+_NAMED_SIGNS = {"dollar": "$", "dollars": "$", "bucks": "$"}
 _MEASURES = frozenset({PLAIN, "date", "clock", *(unit for unit, _, _ in UNITS.values())})
 
 
@@ -181,7 +182,7 @@ def _figure(match: "re.Match[str]", home: str) -> Figure | None:
 
 def _sum(value: float, sign: str, home: str, match: "re.Match[str]") -> Figure:
     name = sign.lower().removeprefix("us ")
-    currency = "USD" if name != sign.lower() else currency_of(sign, home) or name
+    currency = "USD" if name != sign.lower() else currency_of(sign, home) or _NAMED_SIGNS.get(name, name)
     return Figure(round(value * 10 ** digits_of(currency), 6), currency, match.start(), match.end())
 
 

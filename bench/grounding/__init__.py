@@ -1,0 +1,1 @@
+"""How well the guards tell what a source supports from what it does not."""
