@@ -117,6 +117,47 @@ async def test_last_words_are_plain_and_a_resolved_line_says_how_it_was_rated(co
     assert "own and write" in resolved
 
 
+async def test_where_a_p0_moment_stands_is_first_and_marked_until_it_is_settled(console: ConsoleDesk) -> None:
+    early, grave = await _handed(console, "Kim", "ana"), await _handed(console, "Noor", "ana")
+    console.desk.rows("UPDATE conversation SET deadline_at = deadline_at - interval '1 hour' WHERE id = %s", early.id)
+    console.desk.rows("UPDATE conversation SET urgency = 'P0', moments = '{self-harm}' WHERE id = %s", grave.id)
+    browser, inbox = await console.sign_in("ana"), f"{console.at}/inbox"
+    for tab in ("", "?of=team", "?of=all"):
+        assert _names(page := (await browser.look(f"{inbox}{tab}")).text) == ["Noor", "Kim"]
+        assert "line grave" in (line := _line(page, "Noor").replace("unread ", ""))
+        assert "▲ P0" in line
+    console.desk.rows(
+        "UPDATE promise SET status = 'kept', settled_at = made_at; UPDATE conversation SET wish_met_at = wish_at"
+    )
+    await console.desk.close.resolve(console.desk.tenant, grave.id, console.desk.people["ana"])
+    assert "line grave" not in (await browser.look(f"{inbox}?state=resolved")).text
+
+
+async def test_pages_of_a_list_with_p0_moments_miss_nothing_and_show_nothing_twice(console: ConsoleDesk) -> None:
+    _many(console, 120)
+    console.desk.rows(
+        """UPDATE conversation SET urgency = 'P0', moments = '{self-harm}'
+           WHERE id IN (SELECT id FROM conversation ORDER BY md5(id::text) LIMIT 60)"""
+    )
+    browser, path, seen = await console.sign_in("ana"), f"{console.at}/inbox?of=all", list[tuple[str, bool]]()
+    while path:
+        page = (await browser.look(path)).text
+        lines = re.findall(r'<li id="line-([0-9a-f-]+)" data-row class="([^"]*)"', page)
+        seen += [(id_, "grave" in marks) for id_, marks in lines]
+        more = re.search(r'href="([^"]+)">More conversations', page)
+        path = unescape(more[1]) if more else ""
+    assert [grave for _, grave in seen] == [True] * 60 + [False] * 60
+    assert len({id_ for id_, _ in seen}) == 120
+
+
+async def test_the_line_shows_what_the_customer_asked_and_not_what_the_assistant_answered(console: ConsoleDesk) -> None:
+    one = await console.desk.opened(name="Kim")
+    await console.desk.says(one, "Do you ship to Norway?")
+    await console.desk.run_jobs()
+    page = (await (await console.sign_in("ana")).look(f"{console.at}/inbox?of=all")).text
+    assert "Do you ship to Norway?" in _line(page, "Kim")
+
+
 async def test_filters_narrow_the_list_and_odd_ones_are_left_out(console: ConsoleDesk) -> None:
     await _handed(console, "Kim", "ana")
     one = await _handed(console, "Noor", "ana")

@@ -15,6 +15,8 @@ LINES = 50
 Of = Literal["mine", "team", "all"]
 TABS: Mapping[Of, str] = {"mine": "Mine", "team": "My team", "all": "All"}
 STATES = tuple(state.value for state in State if state is not State.CLOSED)
+PINNED = "P0_"
+"""Before a place in the list: among those that stand above all others."""
 _LONGEST = 63
 
 
@@ -33,8 +35,10 @@ class InboxAsked:
         return bool(self.state or self.topic or self.language)
 
     def query(self, person: UUID) -> InboxQuery:
-        place = _place(self.after)
-        return InboxQuery(self.of, person, self.state or None, self.topic or None, self.language or None, place, LINES)
+        place, pinned = _place(self.after), self.after.startswith(PINNED)
+        return InboxQuery(
+            self.of, person, self.state or None, self.topic or None, self.language or None, place, LINES, pinned
+        )
 
     def address(self, **changed: str) -> str:
         """As it follows a path: empty, or with its question mark."""
@@ -47,7 +51,10 @@ class InboxAsked:
     def past(self, line: Line) -> "InboxAsked":
         """The page that follows this line."""
         one = line.conversation
-        return self if one.deadline_at is None else replace(self, after=f"{one.deadline_at.isoformat()}_{one.id}")
+        pinned = PINNED if one.p0_stands else ""
+        return (
+            self if one.deadline_at is None else replace(self, after=f"{pinned}{one.deadline_at.isoformat()}_{one.id}")
+        )
 
 
 def inbox_asked(given: Mapping[str, str]) -> InboxAsked:
@@ -70,7 +77,7 @@ def _plain(text: str) -> str:
 
 
 def _place(text: str) -> tuple[datetime, UUID] | None:
-    at, _, last = text.rpartition("_")
+    at, _, last = text.removeprefix(PINNED).rpartition("_")
     try:
         moment = datetime.fromisoformat(at)
         return (moment, UUID(last)) if moment.utcoffset() is not None else None

@@ -40,6 +40,7 @@ class LineSeen:
     who: str
     badges: tuple[Badge, ...]
     unread: bool
+    grave: bool
 
 
 def line_seen(line: Line, me: UUID, open_now: str = "") -> LineSeen:
@@ -59,6 +60,7 @@ def line_seen(line: Line, me: UUID, open_now: str = "") -> LineSeen:
         who=_who(line, me),
         badges=tuple(_badges(line, me)),
         unread=line.unread and str(one.id) != open_now,
+        grave=one.p0_stands,
     )
 
 
@@ -85,6 +87,8 @@ def _who(line: Line, me: UUID) -> str:
 
 def _badges(line: Line, me: UUID) -> list[Badge]:
     one, badges = line.conversation, list[Badge]()
+    if one.p0_stands:
+        badges.append(Badge("▲ P0" if one.is_held else "▲ P0, nobody has it", "grave"))
     if one.state is State.OFFERED and one.responder == me:
         badges.append(Badge("Offered to you", "accent"))
     elif line.receiver is not None and one.responder != one.owner:

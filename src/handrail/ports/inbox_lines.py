@@ -16,9 +16,9 @@ COUNTED_TO = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One conversation of the list. `last`: the last words of a customer, the assistant or an agent, cut to a few
-    hundred characters. `reason`: the code of the last hand-off. `rating`: what the customer gave, 1 to 5. `unread`: the
-    customer wrote since this person last looked, in a conversation that a person answers and that is theirs."""
+    """One conversation of the list. `last`: the last words of the customer or an agent, else of the assistant, cut to a
+    few hundred characters. `reason`: the code of the last hand-off. `rating`: what the customer gave, 1 to 5. `unread`: the customer
+    wrote since this person last looked, in a conversation that a person answers and that is theirs."""
 
     conversation: Conversation
     customer: str | None
@@ -35,8 +35,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The next deadline first. `counts`: what is not resolved, by tab, at most COUNTED_TO each. `topics`: slug to name,
-    of the whole workspace."""
+    """Where a P0 moment stands first, then the next deadline. `counts`: what is not resolved, by tab, at most COUNTED_TO
+    each. `topics`: slug to name, of the whole workspace."""
 
     lines: Sequence[Line]
     more: bool

@@ -99,7 +99,8 @@ InboxOf = Literal["mine", "team", "all"]
 
 @dataclass(frozen=True, slots=True)
 class InboxQuery:
-    """`mine`: owned by, written by or offered to the person. `after` is the (deadline, id) of the last row seen."""
+    """`mine`: owned by, written by or offered to the person. `after` is the (deadline, id) of the last row seen, and
+    `after_pinned` says whether it was one of those that stand above all others (the inbox page has them)."""
 
     of: InboxOf
     person: UUID | None
@@ -108,6 +109,7 @@ class InboxQuery:
     language: str | None = None
     after: tuple[datetime, UUID] | None = None
     limit: int = 50
+    after_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

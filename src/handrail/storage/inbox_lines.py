@@ -32,8 +32,10 @@ _WAYS = {
     ),
     "all": (f"FROM conversation c WHERE {_OPEN}",),
 }
+# While a P0 moment stands the conversation stands above all others. There are few of these, under an index of their own.
+_P0 = "(c.urgency = 'P0' AND c.state NOT IN ('resolved', 'closed'))"
 _LINES = """WITH found AS MATERIALIZED ({found}), page AS MATERIALIZED (
-  SELECT id FROM found ORDER BY deadline_at, id LIMIT {limit})
+  SELECT id, pinned FROM found ORDER BY pinned DESC, deadline_at, id LIMIT {limit})
 SELECT {columns}, cu.name AS customer_name, cu.erased_at IS NOT NULL AS customer_erased, o.name AS owner_name,
   w.name AS writer_name, r.name AS receiver_name, t.name AS topic_name, h.reason_code, k.seen_until, g.rating,
   m.id AS m_id, m.seq AS m_seq, m.author_kind AS m_author_kind, m.author_id AS m_author_id, m.at AS m_at,
@@ -46,11 +48,15 @@ LEFT JOIN person r ON r.tenant = c.tenant AND r.id = c.responder_id
 LEFT JOIN topic t ON t.tenant = c.tenant AND t.slug = c.topic
 LEFT JOIN rating g ON g.tenant = c.tenant AND g.conversation_id = c.id AND g.erased_at IS NULL
 LEFT JOIN read_mark k ON k.tenant = c.tenant AND k.person_id = %(person)s AND k.conversation_id = c.id
-LEFT JOIN LATERAL (SELECT * FROM message WHERE tenant = c.tenant AND conversation_id = c.id AND NOT internal AND author_kind <> 'system'
-                   ORDER BY seq DESC LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT * FROM (
+    (SELECT *, 1 AS rank FROM message WHERE tenant = c.tenant AND conversation_id = c.id AND NOT internal
+       AND author_kind IN ('customer', 'agent') ORDER BY seq DESC LIMIT 1)
+    UNION ALL
+    (SELECT *, 2 AS rank FROM message WHERE tenant = c.tenant AND conversation_id = c.id AND NOT internal
+       AND author_kind <> 'system' ORDER BY seq DESC LIMIT 1)) said ORDER BY rank LIMIT 1) m ON true
 LEFT JOIN LATERAL (SELECT reason_code FROM handoff WHERE tenant = c.tenant AND conversation_id = c.id
                    ORDER BY fence DESC LIMIT 1) h ON true
-ORDER BY c.deadline_at, c.id"""
+ORDER BY page.pinned DESC, c.deadline_at, c.id"""
 # Row-level security hides from the planner how many rows pass, so it would read and sort all that is open; and it would
 # plan these joins anew for every page, which takes longer than to run them.
 _IN_ORDER = """SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
@@ -94,11 +100,12 @@ class PgInboxLines:
             await connection.execute(_SEEN, [tenant, person, conversation, until])
 
 
-def _found(of: str, filters: str, limit: int) -> str:
+def _found(of: str, filters: str, limit: int, *, pinned: bool) -> str:
     """Ids with their deadlines, of each way the first ones; a conversation that is found twice stands once."""
-    one = "(SELECT c.id, c.deadline_at {way} {filters} ORDER BY c.deadline_at, c.id LIMIT {limit})"
+    one = "(SELECT c.id, c.deadline_at, {pinned} AS pinned {way} {filters} ORDER BY c.deadline_at, c.id LIMIT {limit})"
+    filters = f"AND {'' if pinned else 'NOT '}{_P0} {filters}"
     ways = [way.format(filters=filters, limit=limit) for way in _WAYS[of]]
-    return " UNION ".join(one.format(way=way, filters=filters, limit=limit) for way in ways)
+    return " UNION ".join(one.format(way=way, filters=filters, limit=limit, pinned=pinned) for way in ways)
 
 
 def _lines_sql(query: InboxQuery) -> str:
@@ -106,17 +113,25 @@ def _lines_sql(query: InboxQuery) -> str:
         "AND c.state = %(state)s" if query.state else "AND c.state <> 'resolved'",
         "AND c.topic = %(topic)s" if query.topic else "",
         "AND c.language = %(language)s" if query.language else "",
-        "AND (c.deadline_at, c.id) > (%(deadline)s, %(last)s)" if query.after else "",
     ]
     columns = ", ".join(f"c.{column}" for column in SELECT.split(", "))
     limit = query.limit + 1
-    found = _found(query.of, " ".join(filters), limit)
+    parts = [_found(query.of, " ".join([*filters, past]), limit, pinned=pinned) for pinned, past in _asked(query)]
+    found = " UNION ".join(parts)
     return _LINES.format(found=found, columns=columns, words=LAST_WORDS, limit=limit)
 
 
+def _asked(query: InboxQuery) -> list[tuple[bool, str]]:
+    """Those that stand above, then the others; of both only what comes after the last row seen."""
+    past = "AND (c.deadline_at, c.id) > (%(deadline)s, %(last)s)" if query.after else ""
+    if query.after and not query.after_pinned:
+        return [(False, past)]
+    return [(True, past), (False, "")]
+
+
 def _count(of: str) -> str:
-    found = _found(of, "AND c.state <> 'resolved'", COUNTED_TO)
-    return f"(SELECT count(*) FROM (SELECT id FROM ({found}) f LIMIT {COUNTED_TO}) n) AS {of}"
+    both = (_found(of, "AND c.state <> 'resolved'", COUNTED_TO, pinned=pinned) for pinned in (True, False))
+    return f"(SELECT count(*) FROM (SELECT id FROM ({' UNION '.join(both)}) f LIMIT {COUNTED_TO}) n) AS {of}"
 
 
 _COUNTS = f"SELECT {', '.join(_count(of) for of in _WAYS)}"
