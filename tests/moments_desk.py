@@ -14,16 +14,22 @@ from handrail.core.escalation.moments.register import Moment, Register
 from handrail.flows.administer import By
 from handrail.flows.decide import Decide
 from handrail.flows.deliver import Deliver
+from handrail.flows.escalate_late import EscalateLate
 from handrail.flows.fixed_text import SayFixedText
 from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
+from handrail.flows.moments_so_far import MomentsSoFar
 from handrail.flows.notice import Notice
 from handrail.flows.page_on_call import PageOnCall, Ways
+from handrail.flows.pass_on import PassOn
 from handrail.flows.publish_register import PublishRegister
 from handrail.flows.register_in_force import RegisterInForce
+from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
+from handrail.flows.ring_alarm import RingAlarm
 from handrail.flows.sign_text import SignText
+from handrail.flows.take_over import TakeOver
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
 from handrail.ports import LanguageGuess, Outbound
 from handrail.ports.understanding import Heard, Understood
@@ -76,18 +82,32 @@ class MomentsDesk:
         self.sign = SignText(desk.desk, signatures_within, self.in_force, clock, ids)
         clocks, forbid = StartClocks(self.in_force, clocks_within), ForbidPhrases(self.in_force)
         ways = Ways(self._mail, self._post, lambda slug, id_: f"https://desk.example/{slug}/{id_}")
-        self.page = PageOnCall(desk.desk, paging_within, ways, clock, ids)
-        noticed = WhenNoticed(self.page, clocks)
+        ring = RingAlarm(paging_within, ids)
         understanding = Noticing(WORDS)
-        hand_over = HandOver(clock, ids, say_first=SayFixedText(self.in_force, ids), running=clocks)
+        hand_over = HandOver(
+            clock,
+            ids,
+            say_first=SayFixedText(self.in_force, ids),
+            running=clocks,
+            ring=ring,
+            so_far=MomentsSoFar(self.in_force),
+        )
         gather = Gather(
             desk.desk, desk.knowledge, lambda text: LanguageGuess(self.language, 0.99), clock, understanding
         )
         desk.answer_wish = AnswerWish(desk.desk, hand_over, clock, ids)
         desk.hand_on = HandOn(desk.desk, hand_over, clock, ids)
-        desk.decide = Decide(desk.desk, gather, hand_over, clock, ids, noticed=noticed)
+        desk.take_over = TakeOver(desk.desk, clock, alarm=ring, hand_on=desk.hand_on)
+        desk.replace_owner = ReplaceOwner(desk.desk, desk.hand_on, clock)
+        desk.escalate_late = EscalateLate(
+            desk.desk, desk.answer_wish, desk.hand_on, desk.replace_owner, desk.close, clock, ids, ring
+        )
+        pass_on = PassOn(desk.hand_on, clock)
+        self.page = PageOnCall(desk.desk, paging_within, ways, clock, ring, desk.take_over, pass_on)
+        noticed = WhenNoticed(ring, clocks, desk.hand_on)
+        desk.decide = Decide(desk.desk, gather, hand_over, clock, ids, noticed=clocks)
         desk.deliver = Deliver(desk.desk, desk.hand_on, clock, ids, forbid)
-        desk.reply = Reply(desk.desk, clock, ids, forbid)
+        desk.reply = Reply(desk.desk, clock, ids, forbid, ring)
         desk.notice = Notice(desk.desk, lambda text: LanguageGuess(self.language, 0.99), understanding, clock, noticed)
 
     @property

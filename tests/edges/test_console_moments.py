@@ -4,12 +4,15 @@ import re
 from collections.abc import AsyncGenerator
 from html import unescape
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from handrail.core.escalation.facts import MomentFact
 from handrail.core.escalation.moments.register import Moment
+from handrail.flows.ring_alarm import RingAlarm
 from handrail.rules.read_register import shipped_register
+from handrail.storage.paging import paging_within
 from tests.console_desk import Browser, ConsoleDesk, console_desk
 
 SHIPPED = shipped_register().moments
@@ -54,12 +57,17 @@ async def edits(browser: Browser, at: str, moment: Moment, **changes: str) -> tu
 
 async def raises_alarm(console: ConsoleDesk, slug: str = "self-harm") -> str:
     one = await console.desk.opened()
+    await raises_alarm_again_in(console, str(one.id), slug)
+    return str(one.id)
+
+
+async def raises_alarm_again_in(console: ConsoleDesk, conversation: str, slug: str) -> None:
     moment = SHIPPED[slug]
     fact = MomentFact(slug, moment.name, moment.urgency, True, moment.ceiling, 1.0, "phrase", "test")
+    ring = RingAlarm(paging_within, console.handrail.ids)
     async with console.handrail.desk.as_system(console.desk.tenant) as work:
-        current = await work.conversations.get(one.id, lock=True)
-        await console.handrail.flows.page_on_call.within(work, current, [fact], console.desk.clock())
-    return str(one.id)
+        current = await work.conversations.get(UUID(conversation), lock=True)
+        await ring.noticed(work, current, [fact], console.desk.clock())
 
 
 async def test_everybody_reads_the_register_and_tries_sentences(console: ConsoleDesk) -> None:
@@ -188,6 +196,43 @@ async def test_an_open_alarm_stands_on_every_page_until_somebody_acknowledges(co
     fragment = (await ana.get(f"{console.at}/alarms", headers={"hx-request": "true"})).text
     assert re.search(r'data-alarms="\s*"', fragment)
     assert "/acknowledge" not in (await ana.look(f"{console.at}/inbox")).text
+
+
+async def test_whoever_takes_the_alarm_has_the_conversation_and_the_others_see_who(console: ConsoleDesk) -> None:
+    conversation = await raises_alarm(console)
+    ana, ben = await console.sign_in("ana"), await console.sign_in("ben")
+    before = (await ana.look(f"{console.at}/inbox")).text
+    assert "Nobody has it yet" in before
+    assert ">Take it</button>" in before
+    await raises_alarm_again_in(console, conversation, "violence-threat")
+    await ana.send_form(f"{console.at}/conversations/{conversation}/acknowledge")
+    assert "You own and write" in (await ana.look(f"{console.at}/conversations/{conversation}")).text
+    await raises_alarm_again_in(console, conversation, "scam-victim")
+    assert "Ana has it" in (page := (await ben.look(f"{console.at}/inbox")).text)
+    assert ">Acknowledge</button>" in page
+    answer = await ben.send_form(f"{console.at}/conversations/{conversation}/acknowledge")
+    assert "A colleague has it" in (await ben.look(answer.headers["location"])).text
+    assert "Ana" in (await ben.look(f"{console.at}/conversations/{conversation}/head")).text
+
+
+async def test_whoever_would_not_keep_it_is_told_first_and_it_rings_on(console: ConsoleDesk) -> None:
+    conversation = await raises_alarm(console)
+    console.desk.rows("DELETE FROM shift")
+    ana = await console.sign_in("ana")
+    answer = await ana.send_form(f"{console.at}/conversations/{conversation}/acknowledge")
+    assert (answer.status_code, "You are off shift." in answer.text) == (409, True)
+    assert ">Take it</button>" in (await ana.look(f"{console.at}/inbox")).text
+    console.desk.rows("UPDATE conversation SET urgency = 'P0', moments = '{self-harm}'")
+    console.desk.rows("UPDATE person SET on_call = true WHERE slug = 'ana'")  # then being on call is being there
+    answer = await ana.send_form(f"{console.at}/conversations/{conversation}/acknowledge")
+    assert answer.status_code == 303
+    assert "Take it" not in (await ana.look(f"{console.at}/inbox")).text
+
+
+async def test_p0_rows_stand_first_among_the_moments(console: ConsoleDesk) -> None:
+    page = (await (await console.sign_in("ana")).look(f"{console.at}/moments")).text
+    order = re.findall(r'href="[^"]*/moments/([a-z0-9-]+)">', page[page.index("<tbody>") :])
+    assert [SHIPPED[slug].gravest for slug in order] == sorted((SHIPPED[slug].gravest for slug in order), reverse=True)
 
 
 async def test_the_promises_page_is_red_while_nobody_is_on_call(console: ConsoleDesk) -> None:

@@ -99,7 +99,11 @@ async def test_a_history_of_answers_handoffs_and_wishes_shows_six_zeros_with_wha
     assert list(found) == list(Promise)
     assert {promise.value: report.violations for promise, report in found.items()} == dict.fromkeys(Promise, 0)
     examined = {part.part: part.examined for report in found.values() for part in report.parts}
-    never = {"where work failed for good, a person has the conversation", "what counts as imported was imported"}
+    never = {
+        "where work failed for good, a person has the conversation",
+        "what counts as imported was imported",
+        "a P0 moment has a person who holds it, or somebody is being paged",  # tests/flows/test_a_p0_is_safe.py has them
+    }
     assert {part for part, count in examined.items() if count == 0} == never
 
 
@@ -137,6 +141,7 @@ LOG_IT = """INSERT INTO event (tenant, conversation_id, kind, actor, at, data)
   SELECT tenant, conversation_id, 'decided', 'assistant', at,
     jsonb_build_object('decision', id, 'rule', rule, 'kind', kind) FROM decision WHERE id = %(new)s"""
 POINT_TO_IT = "UPDATE message SET decision_id = %(new)s WHERE conversation_id = %(conversation)s AND seq = (SELECT max(seq) FROM message WHERE conversation_id = %(conversation)s)"  # noqa: E501
+P0_STANDS = "UPDATE conversation SET urgency = 'P0', moments = '{self-harm}' WHERE id = %(waiting)s"
 FAIL_A_JOB = """INSERT INTO pgqueuer (priority, entrypoint, payload, status, updated) SELECT 0, %(kind)s,
   convert_to(jsonb_build_object('tenant', %(tenant)s::uuid, 'conversation', %(conversation)s::uuid, 'message', %(answer)s::uuid)::text,
   'UTF8'), 'failed', %(now)s::timestamptz + interval '1 minute'"""
@@ -196,6 +201,26 @@ PLANTED: list[tuple[str, Promise, list[str]]] = [
         "nobody writes where a person should",
         Promise.OWNED,
         [DROP_LAWS, "UPDATE conversation SET writer_id = NULL, wish_met_at = wish_at WHERE id = %(waiting)s"],
+    ),
+    (
+        "a P0 moment that nobody holds and nobody is paged about",
+        Promise.OWNED,
+        [P0_STANDS],
+    ),
+    (
+        "a P0 moment whose next page never came",
+        Promise.OWNED,
+        [
+            P0_STANDS,
+            """INSERT INTO alarm (tenant, id, conversation_id, moment, raised_at, next_at)
+               SELECT %(tenant)s, gen_random_uuid(), %(waiting)s, 'self-harm', %(now)s::timestamptz - interval '11 minutes',
+                 %(now)s::timestamptz - interval '6 minutes'""",
+        ],
+    ),
+    (
+        "a P0 moment that is the assistant's",
+        Promise.OWNED,
+        ["UPDATE conversation SET urgency = 'P0', moments = '{self-harm}' WHERE id = %(chatting)s"],
     ),
     (
         "a turn that waits and no job for it",

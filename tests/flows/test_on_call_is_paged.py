@@ -18,7 +18,10 @@ from handrail.channels.webhook import SignedWebhook
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.escalation.facts import MomentFact
 from handrail.core.supervision.levels import Level
-from handrail.flows.page_on_call import PageDidNotGo, PageOnCall, Ways
+from handrail.flows.page_on_call import Acknowledged, PageDidNotGo, PageOnCall, Ways
+from handrail.flows.pass_on import PassOn
+from handrail.flows.ring_alarm import RingAlarm
+from handrail.flows.take_over import TakeOver
 from handrail.storage.paging import paging_within
 from tests.desk import TestDesk
 from tests.pager import Pager, pager
@@ -34,6 +37,7 @@ SECRET_WORDS = "I took all the pills"
 class OnCall:
     desk: TestDesk
     page: PageOnCall
+    ring: RingAlarm
     pager: Pager
     office: PostOffice
 
@@ -42,7 +46,7 @@ class OnCall:
         await self.desk.says(opened, SECRET_WORDS)
         async with self.desk.desk.as_system(self.desk.tenant) as work:
             current = await work.conversations.get(opened.id, lock=True)
-            await self.page.within(work, current, moments, self.desk.clock())
+            await self.ring.noticed(work, current, moments, self.desk.clock())
         return opened
 
     async def work(self) -> None:
@@ -94,10 +98,11 @@ async def _on_call(desk: TestDesk) -> AsyncGenerator[OnCall]:
     async with pager() as one, post_office() as office, httpx.AsyncClient() as client:
         mail = SmtpMail(MailSettings("127.0.0.1", office.port, starttls=False))
         post = SignedWebhook(client, lambda tenant: SECRET, desk.clock)
-        ways = Ways(
-            mail, post, lambda slug, id_: f"https://desk.example/desk/{slug}/conversations/{id_}", one.address, 5
-        )
-        yield OnCall(desk, PageOnCall(desk.desk, paging_within, ways, desk.clock, uuids.uuid7), one, office)
+        ways = Ways(mail, post, lambda slug, id_: f"https://desk.example/desk/{slug}/conversations/{id_}", one.address)
+        ring, pass_on = RingAlarm(paging_within, uuids.uuid7), PassOn(desk.hand_on, desk.clock)
+        take_over = TakeOver(desk.desk, desk.clock, alarm=ring)
+        page = PageOnCall(desk.desk, paging_within, ways, desk.clock, ring, take_over, pass_on)
+        yield OnCall(desk, page, ring, one, office)
 
 
 async def test_a_grave_moment_pages_at_once_by_webhook_and_mail(on_call: OnCall) -> None:
@@ -134,7 +139,8 @@ async def test_it_goes_on_to_the_next_until_somebody_acknowledges(on_call: OnCal
     for _ in range(5):
         await on_call.minutes(5)
     assert on_call.paged == ["ana", "ben", "dov", "rex", "ana", "ben"]
-    assert await on_call.page.acknowledge(on_call.desk.tenant, conversation.id, on_call.desk.people["ben"]) == 1
+    done = await on_call.page.acknowledge(on_call.desk.tenant, conversation.id, on_call.desk.people["ben"])
+    assert done == Acknowledged(1, on_call.desk.people["ben"])
     for _ in range(3):
         await on_call.minutes(5)
     assert len(on_call.paged) == 6

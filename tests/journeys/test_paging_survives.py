@@ -14,6 +14,9 @@ import uuid_utils.compat as uuids
 from handrail.core.escalation.facts import MomentFact
 from handrail.core.supervision.levels import Level
 from handrail.flows.page_on_call import PageOnCall, Ways
+from handrail.flows.pass_on import PassOn
+from handrail.flows.ring_alarm import RingAlarm
+from handrail.flows.take_over import TakeOver
 from handrail.ports import Outbound
 from handrail.storage.paging import paging_within
 from tests.desk import TestClock, TestDesk, small_desk
@@ -26,7 +29,11 @@ from uuid import UUID
 import httpx
 import uuid_utils.compat as uuids
 from handrail.channels.webhook import SignedWebhook
+from handrail.flows.hand_off import HandOn, HandOver
 from handrail.flows.page_on_call import PageOnCall, Ways
+from handrail.flows.pass_on import PassOn
+from handrail.flows.ring_alarm import RingAlarm
+from handrail.flows.take_over import TakeOver
 from handrail.jobs.worker import Worker
 from handrail.storage.bell import Bell
 from handrail.storage.desk import PgDesk
@@ -44,8 +51,10 @@ async def main():
     await bell.open()
     async with httpx.AsyncClient() as client:
         post = SignedWebhook(client, lambda tenant: b"secret", clock)
-        ways = Ways(mail, post, lambda slug, conversation: "https://desk.example", sys.argv[2], 0.05)
-        page = PageOnCall(PgDesk(door, bell), paging_within, ways, clock, uuids.uuid7)
+        ways = Ways(mail, post, lambda slug, conversation: "https://desk.example", sys.argv[2])
+        desk, ring = PgDesk(door, bell), RingAlarm(paging_within, uuids.uuid7, 0.05)
+        hand_on = HandOn(desk, HandOver(clock, uuids.uuid7, ring=ring), clock, uuids.uuid7)
+        page = PageOnCall(desk, paging_within, ways, clock, ring, TakeOver(desk, clock, alarm=ring), PassOn(hand_on, clock))
         await Worker(sys.argv[1], {"page": on(page.send), "page_again": on(page.again)}, nobody).run()
 asyncio.run(main())
 """
@@ -79,22 +88,24 @@ async def no_post(_: str, __: UUID, ___: UUID, ____: Mapping[str, Any]) -> None:
     raise AssertionError("the other process pages")
 
 
-async def raises(desk: TestDesk, page: PageOnCall) -> UUID:
+async def raises(desk: TestDesk, ring: RingAlarm) -> UUID:
     one = await desk.opened()
     async with desk.desk.as_system(desk.tenant) as work:
         current = await work.conversations.get(one.id, lock=True)
-        await page.within(work, current, [CRISIS], desk.clock())
+        await ring.noticed(work, current, [CRISIS], desk.clock())
     return one.id
 
 
 @pytest.mark.slow
 async def test_a_killed_worker_loses_no_page_and_no_next_round(desk: TestDesk) -> None:
-    ways = Ways(no_mail, no_post, lambda slug, conversation: "", every_minutes=1)
-    page = PageOnCall(desk.desk, paging_within, ways, desk.clock, uuids.uuid7)
+    ways = Ways(no_mail, no_post, lambda slug, conversation: "")
+    ring, pass_on = RingAlarm(paging_within, uuids.uuid7, 1), PassOn(desk.hand_on, desk.clock)
+    take_over = TakeOver(desk.desk, desk.clock, alarm=ring)
+    page = PageOnCall(desk.desk, paging_within, ways, desk.clock, ring, take_over, pass_on)
     async with pager() as other_side:
         other_side.answers = 0
         first = begun(desk, other_side.address)
-        conversation = await raises(desk, page)
+        conversation = await raises(desk, ring)
         desk.rows("UPDATE pgqueuer SET execute_after = now() + interval '6 seconds' WHERE entrypoint = 'page_again'")
         await until(lambda: other_side.asked)
         first.kill()

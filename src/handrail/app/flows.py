@@ -19,9 +19,11 @@ from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.mail import Mail
 from handrail.flows.mark_shown import MarkShown
+from handrail.flows.moments_so_far import MomentsSoFar
 from handrail.flows.notice import NothingRead, Notice
 from handrail.flows.notify import Notify
 from handrail.flows.page_on_call import PageOnCall, Ways
+from handrail.flows.pass_on import PassOn
 from handrail.flows.phrase import Phrase
 from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
@@ -33,6 +35,7 @@ from handrail.flows.register_in_force import RegisterInForce
 from handrail.flows.remove_files import RemoveFiles
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
+from handrail.flows.ring_alarm import RingAlarm
 from handrail.flows.settle_effect import SettleEffect
 from handrail.flows.sign_text import SignText
 from handrail.flows.start_conversation import StartConversation
@@ -122,14 +125,24 @@ def build_flows(
     """All flows over one door."""
     clocks = StartClocks(in_force, clocks_within)
     forbid = ForbidPhrases(in_force)
-    hand_over = HandOver(clock, ids, say_first=SayFixedText(in_force, ids), running=clocks)
+    ring = RingAlarm(paging_within, ids, settings.on_call_minutes)
+    hand_over = HandOver(
+        clock,
+        ids,
+        say_first=SayFixedText(in_force, ids),
+        running=clocks,
+        ring=ring,
+        so_far=MomentsSoFar(in_force),
+    )
     answer_wish = AnswerWish(desk, hand_over, clock, ids)
     hand_on = HandOn(desk, hand_over, clock, ids)
     close = Close(desk, clock)
     gather = Gather(desk, evidence, detect_language, clock, understanding)
-    page_on_call = PageOnCall(desk, paging_within, _ways(settings, send_mail, post), clock, ids)
-    noticed = WhenNoticed(page_on_call, clocks)
-    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, noticed)
+    take_over = TakeOver(desk, clock, alarm=ring, hand_on=hand_on)
+    ways = _ways(settings, send_mail, post)
+    page_on_call = PageOnCall(desk, paging_within, ways, clock, ring, take_over, PassOn(hand_on, clock))
+    noticed = WhenNoticed(ring, clocks, hand_on)
+    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, clocks)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
     ask_model = AskModel(desk, model, model_use_within, clock, ids)
     word = Word(ask_model, detect_language)
@@ -143,16 +156,16 @@ def build_flows(
         gather=gather,
         decide=decide,
         deliver=Deliver(desk, hand_on, clock, ids, forbid, phrase, model_use_within),
-        reply=Reply(desk, clock, ids, forbid),
+        reply=Reply(desk, clock, ids, forbid, ring),
         attach=Attach(desk, files_within, clock, ids, bucket),
         remove_files=RemoveFiles(desk, files_within, bucket, clock),
         rate=RateConversation(desk, ratings_within, clock, ids),
         show_presence=ShowPresence(desk, bell.presence),
-        take_over=TakeOver(desk, clock),
+        take_over=take_over,
         close=close,
         hand_on=hand_on,
         replace_owner=replace_owner,
-        escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids),
+        escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids, ring),
         mail=Mail(desk, send_mail, clock, bucket),
         mark_shown=MarkShown(desk, clock),
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
@@ -175,7 +188,7 @@ def build_flows(
 
 def _ways(settings: Settings, send_mail: SendMail, post: PostWebhook) -> Ways:
     place = partial(_in_console, settings)
-    return Ways(send_mail, post, place, settings.on_call_webhook, settings.on_call_minutes)
+    return Ways(send_mail, post, place, settings.on_call_webhook)
 
 
 def _in_console(settings: Settings, slug: str, conversation: UUID) -> str:

@@ -7,7 +7,7 @@ import structlog
 
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
-from handrail.flows.page_on_call import PAGE, PAGE_AGAIN
+from handrail.flows.ring_alarm import PAGE, PAGE_AGAIN
 from handrail.jobs.worker import Handler, Task
 
 log = structlog.get_logger()

@@ -116,12 +116,13 @@ def test(workspace: str | None, data: Path | None) -> None:
 @data_option
 @told_plainly
 def acknowledge(conversation: UUID, person: str, workspace: str | None, data: Path | None) -> None:
-    """Somebody has it: nobody else is paged about CONVERSATION."""
+    """Whoever acknowledges takes CONVERSATION, unless somebody holds it already; nobody else is paged about it."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
         by = await person_called(desk, where.tenant, person)
         ended = await desk.flows.page_on_call.acknowledge(where.tenant, conversation, by)
-        click.echo(f"{ended} open alarms acknowledged by {person}")
+        holds = "" if ended.holder != by else ", who has the conversation"
+        click.echo(f"{ended.alarms} open alarms acknowledged by {person}{holds}")
 
     in_workspace(data, workspace, run)
 

@@ -48,8 +48,8 @@ async def note(request: Asked, conversation: FromPath[UUID]) -> Answer:
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/give-back")
 async def give_back(request: Asked, conversation: FromPath[UUID]) -> Answer:
     async def give(acting: Acting) -> str:
-        await parts(request).take_over.give_back(*acting.who)
-        return "give-back"
+        after = await parts(request).take_over.give_back(*acting.who)
+        return "give-back" if after.writer is None else "give-on"
 
     return await act_on(request, conversation, "text", give)
 

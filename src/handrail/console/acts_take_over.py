@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from handrail.console.acting import Acting, Answer, act_on, acting_in, shown_again
 from handrail.console.page import Asked, parts
 from handrail.core.access.roles import Act
-from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.person import Presence
+from handrail.core.ownership.there import why_not_keep
 from handrail.flows.administer import By
 
 PASSED_ON = "It would be passed on to somebody who is here within a minute."
@@ -28,13 +28,8 @@ async def take_over(request: Asked, conversation: FromPath[UUID]) -> Answer:
     """Also how one that was offered is acknowledged. What was being written stays in the box. `although` is "here" to be
     set available first, "away" to take it over all the same."""
     acting = await acting_in(request, conversation, Act.WRITE)
-    although = acting.form.get("although", "")
-    if although == "here":
-        wanted = {"presence": Presence.AVAILABLE.value}
-        await parts(request).administer.change_person(acting.me.tenant, By(acting.me.person), acting.me.person, wanted)
-    away = "" if although == "away" else await _away(acting)
-    if away:
-        return await shown_again(acting, replace(acting.typed, notice=AWAY[away], away=away), 409)
+    if (refused := await away_first(acting)) is not None:
+        return refused
 
     async def take(acting: Acting) -> str:
         await parts(request).take_over(*acting.who)
@@ -43,10 +38,23 @@ async def take_over(request: Asked, conversation: FromPath[UUID]) -> Answer:
     return await act_on(request, conversation, "text", take)
 
 
+async def away_first(acting: Acting) -> Answer | None:
+    """The page with what would become of it, for whoever is not here and has not said what they want; else None."""
+    although = acting.form.get("although", "")
+    if although == "here":
+        wanted = {"presence": Presence.AVAILABLE.value}
+        me = acting.me.person
+        await parts(acting.request).administer.change_person(acting.me.tenant, By(me), me, wanted)
+    away = "" if although == "away" else await _away(acting)
+    return await shown_again(acting, replace(acting.typed, notice=AWAY[away], away=away), 409) if away else None
+
+
 async def _away(acting: Acting) -> str:
-    """Why the desk would relieve them of it; nothing for whoever is here, and for the last resort, who always keeps."""
-    me = (await parts(acting.request).reading.person(acting.me.tenant, acting.me.person)).person
-    why = None if me.reserve else why_not(me, parts(acting.request).clock(), to_write=False)
+    """Why the desk would relieve them of it; nothing for whoever keeps it."""
+    reading = parts(acting.request).reading
+    me = (await reading.person(acting.me.tenant, acting.me.person)).person
+    detail = await reading.conversation(acting.me.tenant, acting.me.person, acting.conversation)
+    why = why_not_keep(me, parts(acting.request).clock(), grave=detail.conversation.p0_stands)
     return why if why is not None and why in AWAY else ""
 
 

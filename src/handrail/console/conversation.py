@@ -23,6 +23,8 @@ from handrail.console.thread_seen import SHOWN, ThreadSeen, places_known, thread
 from handrail.core.access.roles import Act
 from handrail.core.conversation.attachment import download_headers
 from handrail.core.conversation.conversation import Conversation
+from handrail.core.escalation.moments.known_before import known_before
+from handrail.core.escalation.moments.moment import GRAVEST
 from handrail.core.escalation.rules import Evaluator, RulesAreWrong
 from handrail.ports import ConversationDetail, Names, NotFound
 from handrail.ports.daily import SavedReply, SavedReplyQuery
@@ -49,6 +51,7 @@ DID = {
     "spam": "Closed as spam.",
     "not-spam": "It is none: you write here now.",
     "give-back": "Given back: the assistant answers again.",
+    "give-on": "Given to the next person on call, who is paged now.",
     "hand-to": "Offered. You stay accountable until they take it over.",
     "wait": "Waiting. You will look again at the time you set.",
     "resolve": "Resolved. A new message of the customer opens it again.",
@@ -58,7 +61,8 @@ DID = {
     "withdrawn": "Promise taken back.",
     "stop": "The assistant is stopped in this conversation.",
     "lift": "The assistant may answer here again.",
-    "acknowledge": "Acknowledged: nobody else is paged about this. Take it over to answer.",
+    "acknowledge": "You have it: you write here now, and nobody else is paged.",
+    "acknowledge-theirs": "A colleague has it: nobody else is paged.",
 }
 """What an act says afterwards, by the code in the address; other codes say nothing."""
 
@@ -115,7 +119,7 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
     people = [one.person for one in await inside.reading.people(me.tenant)]
     names = {one.id: one.name for one in people}
     stops = await inside.reading.stops(me.tenant)
-    topic, skill = await _topic(request, me, detail.conversation.topic)
+    topic, skill = await _topic(request, me, detail.conversation)
     return ConversationSeen(
         id=conversation,
         head=head_seen(detail, me, names, topic, people, stops, inside.clock()),
@@ -201,11 +205,14 @@ async def _rules(request: Asked, me: SignedIn, detail: ConversationDetail) -> di
     return found
 
 
-async def _topic(request: Asked, me: SignedIn, slug: str | None) -> tuple[str, str]:
-    """Its name, and the skill it asks of a person; empty where there is none."""
-    if slug is None:
+async def _topic(request: Asked, me: SignedIn, one: Conversation) -> tuple[str, str]:
+    """Its name, and the skill it asks of a person; empty where there is none. While a P0 moment stands it is about that."""
+    if one.p0_stands:
+        known = known_before((await parts(request).moments.in_force(me.tenant)).register, one.moments)
+        return next(((fact.name, fact.skill or "") for fact in known if fact.urgency == GRAVEST), ("", ""))
+    if one.topic is None:
         return "", ""
-    topic = (await parts(request).reading.topic(me.tenant, slug)).topic
+    topic = (await parts(request).reading.topic(me.tenant, one.topic)).topic
     return topic.name, topic.skill or ""
 
 

@@ -19,8 +19,8 @@ from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.rating import Rating
 from handrail.core.escalation.moments.clocks import clock_named
 from handrail.core.escalation.rules import Evaluator
-from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.person import Person
+from handrail.core.ownership.there import why_not
 from handrail.ports import ConversationDetail, Customer, HandoffSeen, LogLine, Names, PromiseSeen, StopSeen
 from handrail.ports.clocks import Running
 from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES
@@ -127,7 +127,7 @@ def head_seen(
         reason="" if handoff is None or one.writer is None else reason_words(handoff.reason_code),
         acts=_acts(one, me, stop),
         stop=stop,
-        takers=takers(people, me.person, now),
+        takers=takers(people, me.person, now, grave=one.p0_stands),
     )
 
 
@@ -165,10 +165,10 @@ def clocks_seen(running: Sequence[Running]) -> tuple[ClockSeen, ...]:
     return tuple(ClockSeen(clock_named(one.name).says, one.started_at, one.due_at) for one in running)
 
 
-def takers(people: Sequence[Person], me: UUID, now: datetime) -> list[Taker]:
+def takers(people: Sequence[Person], me: UUID, now: datetime, *, grave: bool = False) -> list[Taker]:
     """Everybody but me who works here; first those who can take it now, the freest first."""
     others = [one for one in people if one.id != me and not one.gone]
-    seen = [(one, "" if one.reserve else why_not(one, now, to_write=True) or "") for one in others]
+    seen = [(one, "" if one.reserve else why_not(one, now, to_write=True, grave=grave) or "") for one in others]
     ranked = sorted(seen, key=lambda pair: (pair[1] != "", pair[0].reserve, pair[0].writing, pair[0].name))
     return [Taker(one.id, one.name, _load(one), why) for one, why in ranked]
 

@@ -130,7 +130,7 @@ async def _list(
         request,
         "moments.html",
         status,
-        rows=[moment_seen(row) for row in current.register.moments.values()],
+        rows=[moment_seen(row) for row in sorted(current.register.moments.values(), key=lambda row: not row.gravest)],
         names={slug: row.name for slug, row in current.register.moments.items()},
         current=current,
         ready=await inside.ready(me.tenant),

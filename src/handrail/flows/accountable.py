@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from handrail.core.ownership.accountable import OwnerChoice, choose_owner, why_not
+from handrail.core.ownership.accountable import OwnerChoice, choose_owner
 from handrail.core.ownership.person import Person
 from handrail.core.ownership.routing import Need, rank
+from handrail.core.ownership.there import why_not
 from handrail.flows.hand_off import roster_of
 from handrail.ports import Topic, Work
 

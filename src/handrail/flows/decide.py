@@ -14,7 +14,7 @@ from handrail.core.conversation.moves import assistant_spoke
 from handrail.core.escalation.decide import decide
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff
 from handrail.core.escalation.facts import Facts
-from handrail.core.escalation.noticed import with_moments
+from handrail.core.escalation.noticed import about_a_p0, with_moments
 from handrail.core.log.chain import Event
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import HandOver, say_text
@@ -104,7 +104,7 @@ class Decide:
                 current,
                 decided_turn=current.turn,
                 language=_language(current, facts),
-                topic=slug or current.topic,
+                topic=current.topic if about_a_p0(facts.moments or ()) else slug or current.topic,
             )
             current = with_moments(current, facts.moments or ())
             if facts.moments is not None:

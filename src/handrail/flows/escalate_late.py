@@ -3,21 +3,27 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
 from handrail.core.conversation.moves import IllegalMove
 from handrail.core.log.chain import Event
-from handrail.core.ownership.accountable import why_not
-from handrail.core.ownership.lease import OfferTo, after_missed
-from handrail.core.ownership.person import Roster
+from handrail.core.ownership.there import why_not_keep
 from handrail.flows.close import Close
 from handrail.flows.hand_off import AnswerWish, HandOn, roster_of, say_text
+from handrail.flows.pass_on import PassOn
 from handrail.flows.replace_owner import ReplaceOwner, apart
 from handrail.ports import Clock, Desk, NewId, Work
 
 LOOK_AGAIN = timedelta(minutes=15)
 AT_ONCE = 200
+
+
+class Late(Protocol):
+    """Rings the alarm about a P0 moment anew."""
+
+    async def late(self, work: Work, conversation: Conversation, now: datetime) -> None: ...
 
 
 class EscalateLate:
@@ -30,8 +36,10 @@ class EscalateLate:
         close: Close,
         clock: Clock,
         new_id: NewId,
+        ring: Late | None = None,
     ) -> None:
         self._desk, self._answer_wish, self._hand_on, self._close = desk, answer_wish, hand_on, close
+        self._pass_on, self._ring = PassOn(hand_on, clock), ring
         self._replace_owner, self._clock, self._new_id = replace_owner, clock, new_id
         self._late: dict[str, Callable[[Work, Conversation], Awaitable[object]]] = {
             "decide": self._never_decided,
@@ -81,26 +89,14 @@ class EscalateLate:
             await work.conversations.save(held)
             await self._record(work, current, "not_accepted", responder=str(current.responder))
             return
-        missed = current.lease_missed + 1
-        step = after_missed(missed)
-        roster = await roster_of(work)
-        passed_over = {current.owner} | (_everybody_but(roster, step.offer_to) if missed > 1 else set[UUID]())
-        await self._record(work, current, "lease_missed", missed=missed, page_lead=step.page_lead)
-        await self._hand_on.within(
-            work,
-            current,
-            _not_taken(missed),
-            exclude=frozenset(passed_over),
-            missed=missed,
-            passed_on=True,
-        )
+        await self._pass_on.within(work, current)
 
     async def _not_answered(self, work: Work, current: Conversation) -> None:
-        """The owner is there but late: a service level, not a violation. They are reminded until they answer. A writer
-        who is somebody else, or away, will not: whoever is here gets it."""
+        """The owner is there but late: a service level, not a violation. They are reminded until they answer, and about a
+        P0 moment the others are paged. A writer who is somebody else, or away, will not: whoever is here gets it."""
         roster = await roster_of(work)
         writer = roster.person(current.writer)
-        away = writer is None or (not writer.reserve and why_not(writer, self._clock(), to_write=False) is not None)
+        away = writer is None or why_not_keep(writer, self._clock(), grave=current.p0_stands) is not None
         if away or current.writer != current.owner:
             name = "The writer" if writer is None else writer.name
             await self._hand_on.within(
@@ -114,6 +110,8 @@ class EscalateLate:
         later = replace(current, deadline_at=self._clock() + LOOK_AGAIN)
         await work.conversations.save(later)
         await self._record(work, current, "reply_late")
+        if self._ring is not None and current.p0_stands:
+            await self._ring.late(work, current, self._clock())
 
     async def _customer_silent(self, work: Work, current: Conversation) -> None:
         if current.writer is not None:
@@ -166,24 +164,9 @@ class EscalateLate:
         async with self._desk.as_system(tenant) as work:
             roster = await roster_of(work)
             owners = set(await work.conversations.owners())
-        absent = [p for p in roster.people if p.id in owners and not p.reserve and why_not(p, now, to_write=False)]
+        absent = [p for p in roster.people if p.id in owners and why_not_keep(p, now)]
         return sum([await self._replace_owner(tenant, person) for person in absent])
 
     async def _record(self, work: Work, current: Conversation, kind: str, **data: str | int | bool) -> None:
         base = {"owner": str(current.owner), "deadline": current.deadline_kind}
         await work.record(Event(kind, "system", self._clock(), {**base, **data}, current.id))
-
-
-def _not_taken(missed: int) -> str:
-    return "It was not taken in time." if missed == 1 else f"It was not taken in time, for the {missed}. time."
-
-
-def _everybody_but(roster: Roster, offer_to: OfferTo) -> set[UUID]:
-    """After two rounds among agents only a duty manager is asked, after them only the reserve."""
-    match offer_to:
-        case OfferTo.NEXT_PERSON:
-            return set()
-        case OfferTo.DUTY_MANAGER:
-            return {p.id for p in roster.people if not p.duty_manager}
-        case OfferTo.RESERVE:
-            return {p.id for p in roster.people if not p.reserve}

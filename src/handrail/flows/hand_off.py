@@ -12,15 +12,18 @@ from handrail.core.conversation.moves import handed_over
 from handrail.core.escalation.decide import RULES_VERSION, decide
 from handrail.core.escalation.decision import URGENT, Decision, HandOff, Route
 from handrail.core.escalation.facts import Facts, MomentFact, WishFact
+from handrail.core.escalation.moments.moment import GRAVEST
 from handrail.core.log.chain import Event
+from handrail.core.ownership.accountable import Link
 from handrail.core.ownership.lease import LeasePolicy, lease_for
-from handrail.core.ownership.person import Roster
+from handrail.core.ownership.person import Person, Roster
 from handrail.core.ownership.promise import PromisePolicy, PromiseTerms, make_promise
 from handrail.core.ownership.routing import Need, Routing, reserve_deadline, route
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.pack import pack
 from handrail.ports import Clock, Customer, Desk, Job, NewHandoff, NewId, NewMessage, NewPromise, Topic, Work
 
+FIRST_REPLY = "first_reply"
 UNROUTED = "hand_off"  # the deadline kind of a conversation silenced by a wish and not yet with its best person
 
 
@@ -63,6 +66,27 @@ class Running(Protocol):
     async def in_words(self, work: Work, conversation: Conversation) -> tuple[str, ...]: ...
 
 
+class Ring(Protocol):
+    """The alarm about a P0 moment, which rings for as long as nobody holds the conversation."""
+
+    async def offered(
+        self,
+        work: Work,
+        conversation: Conversation,
+        called: Person | None,
+        moments: Sequence[MomentFact],
+        now: datetime,
+    ) -> datetime: ...
+
+    async def tried(self, work: Work, conversation: UUID) -> tuple[UUID, ...]: ...
+
+
+class SoFar(Protocol):
+    """The moments that were noticed earlier in a conversation."""
+
+    async def of(self, work: Work, conversation: Conversation) -> tuple[MomentFact, ...]: ...
+
+
 class HandOver:
     """The steps inside somebody else's transaction; the conversation is locked by the caller."""
 
@@ -75,8 +99,11 @@ class HandOver:
         *,
         say_first: SayFirst | None = None,
         running: Running | None = None,
+        ring: Ring | None = None,
+        so_far: SoFar | None = None,
     ) -> None:
         self._clock, self._new_id, self._say_first, self._running = clock, new_id, say_first, running
+        self._ring, self._so_far = ring, so_far
         self._leases, self._promises = leases or LeasePolicy(), promises or PromisePolicy()
 
     async def __call__(
@@ -99,7 +126,7 @@ class HandOver:
         need = await self._need(work, conversation, outcome, exclude, roster)
         routing = route(roster, now, need)
         terms = await self._terms(work, conversation, routing, roster, need, customer)
-        lease_until = self._lease_until(conversation, routing, roster, need, now)
+        lease_until = await self._lease_until(work, conversation, routing, roster, need, facts, now)
         after = handed_over(conversation, routing.person.id, lease_until, missed=missed)
         after = await self._promise(work, after, terms, now)
         if self._say_first is not None:
@@ -125,11 +152,16 @@ class HandOver:
         await work.record(_event(conversation, after, handoff, routing, now))
         return after
 
+    async def moments_so_far(self, work: Work, conversation: Conversation) -> tuple[MomentFact, ...] | None:
+        """Whoever gets it next is told what was noticed before. None where nothing was."""
+        return None if self._so_far is None else await self._so_far.of(work, conversation) or None
+
     async def _need(
         self, work: Work, conversation: Conversation, outcome: HandOff, exclude: frozenset[UUID], roster: Roster
     ) -> Need:
         topic = None if conversation.topic is None else await work.topics.get(conversation.topic)
         previous = await work.decisions.last_handoff(conversation.id)
+        grave = conversation.urgency == GRAVEST
         return need_of(
             outcome,
             topic,
@@ -137,6 +169,8 @@ class HandOver:
             language=None if conversation.language == "und" else conversation.language,
             stick_to=None if previous is None or previous.person in exclude else previous.person,
             exclude=exclude,
+            grave=grave,
+            tried=await self._ring.tried(work, conversation.id) if grave and self._ring is not None else (),
         )
 
     async def _terms(
@@ -159,12 +193,30 @@ class HandOver:
             customer_timezone=customer.timezone,
             reached_by=conversation.channel,
             policy=self._promises,
+            no_later_than=await self._promised_before(work, conversation),
         )
 
-    def _lease_until(
-        self, conversation: Conversation, routing: Routing, roster: Roster, need: Need, now: datetime
+    async def _promised_before(self, work: Work, conversation: Conversation) -> datetime | None:
+        promised = await work.decisions.open_promises(conversation.id)
+        return min((one.due_at for one in promised if one.what == FIRST_REPLY), default=None)
+
+    async def _lease_until(
+        self,
+        work: Work,
+        conversation: Conversation,
+        routing: Routing,
+        roster: Roster,
+        need: Need,
+        facts: Facts,
+        now: datetime,
     ) -> datetime:
+        """Whoever is on call has a P0 conversation until the next one is paged."""
         lease = lease_for(conversation.channel, need.urgent, self._leases)
+        if need.grave and self._ring is not None:
+            called = routing.person if routing.person.on_call or routing.link is Link.ON_CALL else None
+            next_page = await self._ring.offered(work, conversation, called, facts.moments or (), now)
+            if called is not None:
+                return next_page
         if routing.person.reserve:
             return reserve_deadline(roster, now, need, self._promises.acknowledge)
         return now + lease
@@ -172,11 +224,11 @@ class HandOver:
     async def _promise(self, work: Work, after: Conversation, terms: PromiseTerms, now: datetime) -> Conversation:
         """One open promise of a first reply at a time; an earlier one is renewed with the new name and time."""
         for promise in await work.decisions.open_promises(after.id):
-            if promise.what == "first_reply":
+            if promise.what == FIRST_REPLY:
                 await work.decisions.settle_promise(promise.id, "renewed", now)
         made = NewPromise(
             self._new_id(),
-            "first_reply",
+            FIRST_REPLY,
             terms.due_at,
             terms.owner,
             terms.fallback_owner,
@@ -196,8 +248,12 @@ def need_of(
     language: str | None,
     stick_to: UUID | None = None,
     exclude: frozenset[UUID] = frozenset(),
+    grave: bool = False,
+    tried: tuple[UUID, ...] = (),
 ) -> Need:
-    """Whom it asks for: what a moment or a rule would rather have, where anybody here has it, else what the topic says."""
+    """Whom it asks for: what a moment or a rule would rather have, where anybody here has it, else what the topic says. A
+    P0 moment (`grave`) asks for what it needs itself: what else was talked about says nothing of who can help."""
+    topic = None if grave else topic
     wanted = outcome.route or Route()
     skills = {skill.casefold() for person in roster.people for skill in person.skills}
     skill = wanted.skill if wanted.skill is not None and wanted.skill.casefold() in skills else None
@@ -207,8 +263,10 @@ def need_of(
         language=language,
         team=team or (None if topic is None else topic.team),
         stick_to=stick_to,
-        urgent=outcome.reason in URGENT or wanted.urgent,
+        urgent=grave or outcome.reason in URGENT or wanted.urgent,
         exclude=exclude,
+        grave=grave,
+        tried=tried,
     )
 
 
@@ -295,7 +353,7 @@ class AnswerWish:
         if not current.wish_is_unmet or current.deadline_kind != UNROUTED or current.state is not State.OFFERED:
             return current
         thread = await work.conversations.latest_messages(current.id, 20)
-        facts = wish_facts(current, thread)
+        facts = replace(wish_facts(current, thread), moments=await self._hand_over.moments_so_far(work, current))
         decision = decide(facts)
         assert isinstance(decision.outcome, HandOff)  # a wish is always granted: core, property-tested
         decision_id = self._new_id()
@@ -358,7 +416,8 @@ class HandOn:
         """Under the caller's lock. The decision records `why` as what failed, or with `passed_on` as what kept the person
         who had it, so that it replays to the same outcome."""
         thread = await work.conversations.latest_messages(current.id, 20)
-        facts = replace(wish_facts(current, thread), wish=None)
+        moments = await self._hand_over.moments_so_far(work, current)
+        facts = replace(wish_facts(current, thread), wish=None, moments=moments)
         facts = replace(facts, passed_on=why) if passed_on else replace(facts, failures=(why,))
         decision = decide(facts)
         assert isinstance(decision.outcome, HandOff)  # a failure always means a person: core, property-tested

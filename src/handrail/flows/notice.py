@@ -9,7 +9,7 @@ from uuid import UUID
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.facts import MomentFact
-from handrail.core.escalation.noticed import not_yet_known, with_moments
+from handrail.core.escalation.noticed import about_a_p0, not_yet_known, with_moments
 from handrail.core.log.chain import Event
 from handrail.ports import Clock, Desk, Languages, Work
 from handrail.ports.understanding import Earlier, Heard, Understanding, Understood
@@ -18,7 +18,7 @@ SEEN = 60  # messages of the thread that are looked at
 
 
 class Page(Protocol):
-    """Calls somebody who is on call."""
+    """What follows when moments were noticed: clocks start, and somebody on call is paged."""
 
     async def within(
         self, work: Work, conversation: Conversation, moments: Sequence[MomentFact], now: datetime
@@ -74,7 +74,8 @@ class Notice:
     ) -> tuple[MomentFact, ...]:
         now, new = self._clock(), not_yet_known(current, understood.moments)
         guess = understood.guess
-        topic = guess.slug if guess is not None and guess.accepted and current.topic is None else current.topic
+        tags = guess is not None and guess.accepted and current.topic is None and not about_a_p0(understood.moments)
+        topic = guess.slug if guess is not None and tags else current.topic
         language = heard.language if current.language == "und" else current.language
         after = replace(with_moments(current, understood.moments), noticed_turn=turn, topic=topic, language=language)
         await work.conversations.save(after)
@@ -82,7 +83,7 @@ class Notice:
             await work.record(noticed_event(after, new, now))
         # The gravest also when they are known: hours after somebody acknowledged, they page anew.
         told = [one for one in understood.moments if one in new or one.urgency == "P0"]
-        if self._page is not None and told:
+        if self._page is not None and (told or after.p0_stands):
             await self._page.within(work, after, told, now)
         return new
 

@@ -10,6 +10,7 @@ from handrail.core.escalation.decide import CLEAR
 from handrail.core.escalation.decision import URGENT as URGENT_REASONS
 from handrail.core.escalation.decision import Decision, HandOff, Reason
 from handrail.core.escalation.facts import Facts
+from handrail.core.escalation.moments.moment import GRAVEST
 from handrail.core.handoff import (
     IdentityLevel,
     PacketCustomer,
@@ -61,7 +62,7 @@ async def pack(
             home_currency=workspace.currency,
             urgency=_urgency(conversation, outcome),
             promise=PacketPromise("first_reply", terms.due_at, terms.slots.name, conversation.channel),
-            topic=conversation.topic,
+            topic=_topic(conversation, facts),
             failed_because=failed,
             known=_known(customer),
             policy_refs=clocks,
@@ -77,10 +78,16 @@ async def pack(
     return {**packet.to_json(), "draft": {"text": draft.text, "source": source}}
 
 
+def _topic(conversation: Conversation, facts: Facts) -> str | None:
+    """A P0 moment is what it is about, whatever else was talked of."""
+    return next((one.slug for one in facts.moments or () if one.urgency == GRAVEST), conversation.topic)
+
+
 def _reason_code(outcome: HandOff, facts: Facts) -> str:
-    """A moment by its own name, so that the advice fits it."""
-    if outcome.reason in (Reason.MOMENT, Reason.DANGER) and facts.moments:
-        return f"moment.{facts.moments[0].slug}"
+    """A moment by its own name, so that the advice fits it; a P0 moment also when something else came after it."""
+    first = next(iter(facts.moments or ()), None)
+    if first is not None and (first.urgency == GRAVEST or outcome.reason in (Reason.MOMENT, Reason.DANGER)):
+        return f"moment.{first.slug}"
     return outcome.reason.value
 
 

@@ -1,24 +1,23 @@
-"""A P0 moment was noticed: whoever is on call is paged at once, and then the next one, until somebody acknowledges."""
+"""Pages about a P0 moment: each leaves by mail and webhook, and the next person follows until somebody has the conversation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from handrail.core.conversation.conversation import Conversation
+from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.message import AuthorKind
-from handrail.core.escalation.facts import MomentFact
 from handrail.core.log.chain import Event
-from handrail.core.ownership.on_call import on_call_order, paged_in
+from handrail.core.ownership.person import Roster
+from handrail.core.ownership.there import anybody_on_call
 from handrail.flows.hand_off import roster_of
-from handrail.ports import Clock, Desk, Job, MailDidNotGo, NewId, Outbound, SendMail, Work, Workspace
-from handrail.ports.paging import Alarm, Page, Paging, PagingOf, PostWebhook, WebhookDidNotGo
+from handrail.flows.pass_on import PassOn
+from handrail.flows.ring_alarm import RingAlarm
+from handrail.flows.take_over import TakeOver
+from handrail.ports import Clock, Desk, MailDidNotGo, Outbound, SendMail, Work, Workspace
+from handrail.ports.paging import Alarm, Page, PagingOf, PostWebhook, WebhookDidNotGo
 
-PAGE: Final = "page"
-PAGE_AGAIN: Final = "page_again"
-QUIET: Final = timedelta(hours=1)
-"""After somebody acknowledged, the same moment of the same conversation pages nobody for this long: a person is on it."""
 LOST_AFTER: Final = timedelta(minutes=2)  # later than its time, a next round that no job began is begun by the sweeper
 
 
@@ -28,42 +27,58 @@ class PageDidNotGo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How pages leave this process. `address_of`: a conversation's place in the console, by slug and id. `webhook` and
-    `every_minutes` hold where a workspace has none of its own."""
+    """How pages leave this process. `address_of`: a conversation's place in the console, by slug and id. `webhook` holds
+    where a workspace has none of its own."""
 
     send_mail: SendMail
     post: PostWebhook
     address_of: Callable[[str, UUID], str]
     webhook: str | None = None
-    every_minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """How many alarms that ended, and who holds the conversation now."""
+
+    alarms: int
+    holder: UUID | None
 
 
 class PageOnCall:
-    def __init__(self, desk: Desk, paging: PagingOf, ways: Ways, clock: Clock, new_id: NewId) -> None:
-        self._desk, self._paging, self._ways = desk, paging, ways
-        self._clock, self._new_id = clock, new_id
-
-    async def within(
-        self, work: Work, conversation: Conversation, moments: Sequence[MomentFact], now: datetime
+    def __init__(
+        self,
+        desk: Desk,
+        paging: PagingOf,
+        ways: Ways,
+        clock: Clock,
+        ring: RingAlarm,
+        take_over: TakeOver,
+        pass_on: PassOn,
     ) -> None:
-        """Raises an alarm for each P0 moment that has none, in the caller's transaction and under their lock on the
-        conversation; the pages leave by jobs once it is committed."""
-        for slug in dict.fromkeys(one.slug for one in moments if one.urgency == "P0"):
-            alarm, paging = self._new_id(), self._paging(work)
-            if not await paging.raise_alarm(alarm, conversation.id, slug, now, now - QUIET):
-                continue
-            data = {"alarm": str(alarm), "moment": slug}
-            await work.record(Event("alarm_raised", "system", now, data, conversation.id))
-            await self._begin_round(work, paging, Alarm(alarm, conversation.id, slug, now), 1)
+        self._desk, self._paging, self._ways, self._clock = desk, paging, ways, clock
+        self._ring, self._take_over, self._pass_on = ring, take_over, pass_on
 
     async def again(self, tenant: UUID, alarm: UUID, number: int) -> bool:
-        """The next round, unless somebody acknowledged meanwhile or it has begun already."""
+        """The next round, unless somebody acknowledged meanwhile or it has begun already. A conversation that nobody took
+        is offered to whom the round pages."""
         async with self._desk.as_system(tenant) as work:
             paging = self._paging(work)
+            conversation = await work.conversations.get((await paging.alarm(alarm)).conversation, lock=True)
             current = await paging.alarm(alarm, lock=True)
-            if current.acknowledged_at is not None:
+            if current.acknowledged_at is not None or await paging.has_page(alarm, number):
                 return False
-            return await self._begin_round(work, paging, current, number)
+            if not conversation.is_open or conversation.state is State.RESOLVED:
+                await self._ring.end(work, current, conversation.writer or conversation.owner, self._clock())
+                return False
+            return await self._next_round(work, conversation, current, number)
+
+    async def _next_round(self, work: Work, conversation: Conversation, alarm: Alarm, number: int) -> bool:
+        now, roster = self._clock(), await roster_of(work)
+        if _nobody_takes(conversation, roster, now):
+            await self._pass_on.within(work, conversation)
+            return await self._paging(work).has_page(alarm.id, number)
+        one = next(one for one in await self._paging(work).open_alarms(conversation.id) if one.alarm.id == alarm.id)
+        return await self._ring.again(work, one, number, now)
 
     async def send(self, tenant: UUID, alarm: UUID, number: int) -> None:
         """One page leaves by every way it has and has not gone yet. Raises PageDidNotGo while one of them fails."""
@@ -93,39 +108,19 @@ class PageOnCall:
     async def sweep(self, tenant: UUID) -> int:
         """Begins what no job began: after a restore, or when one was given up."""
         async with self._desk.as_system(tenant) as work:
-            every = await self._every(self._paging(work))
-            stale = await self._paging(work).stale(self._clock() - every - LOST_AFTER)
+            stale = await self._paging(work).stale(self._clock() - LOST_AFTER)
         return sum([await self.again(tenant, alarm, last + 1) for alarm, last in stale])
 
-    async def acknowledge(self, tenant: UUID, conversation: UUID, by: UUID) -> int:
-        """Somebody of the team has it: nobody else is paged about this conversation's open alarms. How many those were."""
-        async with self._desk.as_staff(tenant, by) as work:
-            await work.conversations.get(conversation)
-            paging, now = self._paging(work), self._clock()
-            open_ones = [one.alarm for one in await paging.open_alarms(conversation)]
-            for alarm in open_ones:
-                await paging.acknowledge(alarm.id, by, now)
-                data = {"alarm": str(alarm.id), "moment": alarm.moment}
-                await work.record(Event("alarm_acknowledged", f"agent:{by}", now, data, conversation))
-        return len(open_ones)
-
-    async def _begin_round(self, work: Work, paging: Paging, alarm: Alarm, number: int) -> bool:
+    async def acknowledge(self, tenant: UUID, conversation: UUID, by: UUID) -> Acknowledged:
+        """Whoever acknowledges has it: where nobody holds the conversation they take it over, and where somebody does, it
+        stays with them. Then nobody else is paged about it. Raises NotFound, ConversationAlreadyClosed."""
         now = self._clock()
-        person = paged_in(on_call_order(await roster_of(work), now), number)
-        if not await paging.add_page(self._new_id(), alarm.id, number, None if person is None else person.id, now):
-            return False
-        ids = {"alarm": str(alarm.id)}
-        data = {**ids, "moment": alarm.moment, "round": number, "person": None if person is None else str(person.id)}
-        await work.record(Event("paged", "system", now, data, alarm.conversation))
-        await work.enqueue(
-            Job(PAGE, work.tenant, run_at=now, more={**ids, "round": number}),
-            Job(PAGE_AGAIN, work.tenant, run_at=now + await self._every(paging), more={**ids, "round": number + 1}),
-        )
-        return True
-
-    async def _every(self, paging: Paging) -> timedelta:
-        settings = await paging.settings()
-        return timedelta(minutes=settings.every_minutes or self._ways.every_minutes)
+        async with self._desk.as_staff(tenant, by) as work:
+            current = await work.conversations.get(conversation, lock=True)
+            ends = await self._ring.held(work, conversation, by, now)
+            if ends and not current.is_held:
+                current = await self._take_over.within(work, current, by, now)
+        return Acknowledged(ends, current.writer)
 
     async def _post(self, workspace: Workspace, alarm: Alarm, page: Page, address: str | None) -> str | None:
         if page.webhook != "waiting":
@@ -180,10 +175,20 @@ class PageOnCall:
             subject=f"On call: {alarm.moment} ({workspace.name})",
             text=(
                 f"Hello {page.name},\n\nA P0 moment was noticed: {alarm.moment}. This is page {page.round}; "
-                f"the next person is paged unless somebody acknowledges.\n\nOpen it and press Acknowledge:\n{where}"
+                f"the next person is paged unless somebody takes it.\n\nOpen it and press Take it:\n{where}"
             ),
             author_kind=AuthorKind.SYSTEM,
             author=workspace.name,
             workspace=workspace.slug,
             at=page.at,
         )
+
+
+def _nobody_takes(conversation: Conversation, roster: Roster, now: datetime) -> bool:
+    """A standing P0 conversation whose offer ran out, or that waits with the last resort although somebody is on call by
+    now."""
+    if not conversation.p0_stands or conversation.is_held or conversation.lease_until is None:
+        return False
+    owner = roster.person(conversation.owner)
+    waits = owner is not None and owner.reserve and anybody_on_call(roster.people)
+    return waits or conversation.lease_until <= now

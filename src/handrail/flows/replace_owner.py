@@ -9,6 +9,7 @@ from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.moves import owned_by, passed_on
 from handrail.core.log.chain import Event
 from handrail.core.ownership.person import Person
+from handrail.core.ownership.there import why_not_keep
 from handrail.flows.accountable import accountable
 from handrail.flows.hand_off import HandOn, roster_of
 from handrail.ports import Clock, Desk, NotFound, Work
@@ -35,10 +36,14 @@ class ReplaceOwner:
         async with self._desk.as_system(tenant) as work:
             current = await work.conversations.get(conversation, lock=True)
             theirs = current.owner == absent.id or (for_good and current.writer == absent.id)
-            if not theirs or not current.is_open:
+            if not theirs or not current.is_open or (not for_good and self._keeps(absent, current)):
                 return 0
             await self._move(work, current, absent, for_good)
         return 1
+
+    def _keeps(self, absent: Person, current: Conversation) -> bool:
+        """Whoever is paged about P0 moments is there for those, off shift or not."""
+        return current.p0_stands and why_not_keep(absent, self._clock(), grave=True) is None
 
     async def leave(self, tenant: UUID, person: UUID, by: str = "system") -> int:
         """A person leaves for good: first what they own finds others, then they are gone. `by`: the actor, for the log.
@@ -57,7 +62,7 @@ class ReplaceOwner:
 
     async def _move(self, work: Work, current: Conversation, absent: Person, for_good: bool) -> None:
         now = self._clock()
-        if current.writer is not None and current.state in WORKED_ON:
+        if current.writer is not None and (current.state in WORKED_ON or current.p0_stands):
             why = f"{absent.name} is not here any more."
             await self._hand_on.within(work, current, why, exclude=frozenset({absent.id}), passed_on=True)
             return

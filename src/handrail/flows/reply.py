@@ -11,7 +11,7 @@ from handrail.core.conversation.moves import KeyUsedForAnother, Unseen, person_r
 from handrail.core.handoff import Slot, Violation, asks_again
 from handrail.core.log.chain import Event
 from handrail.flows.forbid import ForbidPhrases
-from handrail.flows.take_over import REPLY_WITHIN
+from handrail.flows.take_over import REPLY_WITHIN, Held
 from handrail.ports import Clock, Desk, Job, NewId, NewMessage, Work
 
 CUSTOMER_MAY_TAKE = timedelta(hours=72)
@@ -36,8 +36,10 @@ class Replied:
 
 
 class Reply:
-    def __init__(self, desk: Desk, clock: Clock, new_id: NewId, forbid: ForbidPhrases | None = None) -> None:
-        self._desk, self._clock, self._new_id, self._forbid = desk, clock, new_id, forbid
+    def __init__(
+        self, desk: Desk, clock: Clock, new_id: NewId, forbid: ForbidPhrases | None = None, alarm: Held | None = None
+    ) -> None:
+        self._desk, self._clock, self._new_id, self._forbid, self._alarm = desk, clock, new_id, forbid, alarm
 
     async def __call__(
         self,
@@ -93,6 +95,8 @@ class Reply:
             more |= {"forbidden_said": list(overridden)} if overridden else {}
             seen = {} if seen_seq is None else {"seen": seen_seq}
             await work.record(Event("agent_said", f"agent:{by}", now, {**data, **more, **seen}, conversation))
+            if self._alarm is not None and unseen is None:  # whoever answers knows what they answer
+                await self._alarm.held(work, conversation, by, now)
             await self._send_on(work, current, kept.id)
             return Replied(kept, await _newer(work, conversation, seen_seq, kept.seq))
 

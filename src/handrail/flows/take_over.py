@@ -1,15 +1,24 @@
 """A person takes the conversation, hands it on, gives it back, or waits for somebody else."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation
-from handrail.core.conversation.moves import IllegalMove, given_back, offered_to, taken_over, waits_for_other
+from handrail.core.conversation.moves import (
+    IllegalMove,
+    given_back,
+    must_write,
+    offered_to,
+    taken_over,
+    waits_for_other,
+)
+from handrail.core.escalation.moments.moment import GRAVEST
 from handrail.core.log.chain import Event
-from handrail.core.ownership.accountable import why_not
 from handrail.core.ownership.lease import LeasePolicy, lease_for
+from handrail.core.ownership.there import why_not
 from handrail.flows.accountable import accountable
-from handrail.flows.hand_off import roster_of
+from handrail.flows.hand_off import HandOn, roster_of
 from handrail.ports import Clock, Desk, Job, NotFound, Work
 
 REPLY_WITHIN = timedelta(minutes=15)
@@ -19,22 +28,43 @@ class NobodyThere(IllegalMove):
     """The person it is handed to is gone, off shift, absent or full."""
 
 
+class Held(Protocol):
+    """The alarm about a P0 moment falls silent: a person holds the conversation."""
+
+    async def held(self, work: Work, conversation: UUID, by: UUID, now: datetime) -> int: ...
+
+
 class TakeOver:
-    def __init__(self, desk: Desk, clock: Clock, leases: LeasePolicy | None = None) -> None:
+    """`hand_on` gives a P0 conversation that somebody gives back to the next on call: the assistant stays out of it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Clock,
+        leases: LeasePolicy | None = None,
+        *,
+        alarm: Held | None = None,
+        hand_on: HandOn | None = None,
+    ) -> None:
         self._desk, self._clock, self._leases = desk, clock, leases or LeasePolicy()
+        self._alarm, self._hand_on = alarm, hand_on
 
     async def __call__(self, tenant: UUID, conversation: UUID, by: UUID) -> Conversation:
-        """From the assistant or a colleague; also how an offered conversation is acknowledged. Raises NotFound,
-        ConversationAlreadyClosed."""
-        now = self._clock()
+        """From the assistant or a colleague; also how an offered conversation, and an alarm, is acknowledged. Raises
+        NotFound, ConversationAlreadyClosed."""
         async with self._desk.as_staff(tenant, by) as work:
-            before = await work.conversations.get(conversation, lock=True)
-            due = await self._reply_due(work, before, now)
-            after = taken_over(before, by, now, due - now)
-            if after != before:
-                await work.conversations.save(after)
-                await work.record(_owner_event("taken_over", before, after, by, now))
-            return after
+            return await self.within(work, await work.conversations.get(conversation, lock=True), by, self._clock())
+
+    async def within(self, work: Work, before: Conversation, by: UUID, now: datetime) -> Conversation:
+        """Under the caller's lock."""
+        due = await self._reply_due(work, before, now)
+        after = taken_over(before, by, now, due - now)
+        if after != before:
+            await work.conversations.save(after)
+            await work.record(_owner_event("taken_over", before, after, by, now))
+        if self._alarm is not None:
+            await self._alarm.held(work, before.id, by, now)
+        return after
 
     async def _reply_due(self, work: Work, before: Conversation, now: datetime) -> datetime:
         """What was promised stands, whoever answers it."""
@@ -50,7 +80,7 @@ class TakeOver:
             person = roster.person(to)
             if person is None:
                 raise NotFound("This person does not exist.")
-            absent = None if person.reserve else why_not(person, now, to_write=True)
+            absent = None if person.reserve else why_not(person, now, to_write=True, grave=before.p0_stands)
             if absent is not None:
                 raise NobodyThere(f"{person.name} is {absent}.")
             after = offered_to(before, by, to, now + lease_for(before.channel, False, self._leases))
@@ -59,10 +89,18 @@ class TakeOver:
             return after
 
     async def give_back(self, tenant: UUID, conversation: UUID, by: UUID) -> Conversation:
-        """Only this ends the assistant's silence. The topic's owner, or whoever stands in for them, is accountable."""
+        """Only this ends the assistant's silence. The topic's owner, or whoever stands in for them, is accountable. Where
+        a P0 moment was noticed the assistant writes no more: it goes to the next on call, and the alarm rings until they
+        have it. Raises SomebodyElseHolds, WishStillUnmet, and IllegalMove for a P0 moment that is settled."""
         now = self._clock()
         async with self._desk.as_staff(tenant, by) as work:
             before = await work.conversations.get(conversation, lock=True)
+            if before.urgency == GRAVEST and self._hand_on is not None:
+                must_write(before, by)
+                if not before.p0_stands:
+                    raise IllegalMove("A P0 moment was settled here: what the customer writes next comes to a person.")
+                why = "Whoever had it gave it back."
+                return await self._hand_on.within(work, before, why, exclude=frozenset({by}), passed_on=True)
             topic = None if before.topic is None else await work.topics.get(before.topic)
             owner = await accountable(work, topic, now, prefer=by)
             after = given_back(before, by, owner.person.id, now)

@@ -50,12 +50,23 @@ class OnCallSettings:
 
 @dataclass(frozen=True, slots=True)
 class OpenAlarm:
-    """What the console shows until somebody acknowledges. `paged`: the names of those paged so far."""
+    """What rings until somebody holds the conversation. `paged`: the names of those paged so far, `paged_people` who they
+    were, one a round. `next_at`: when the next one is paged. `holder`: who has the conversation by now, None while
+    nobody has taken it; `owner`: whom it is offered to."""
 
     alarm: Alarm
     rounds: int
     paged: tuple[str, ...]
+    paged_people: tuple[UUID, ...]
+    next_at: datetime | None
     customer: str | None
+    owner: str
+    owner_id: UUID
+    holder: UUID | None
+
+    @property
+    def last_paged(self) -> UUID | None:
+        return self.paged_people[-1] if self.paged_people else None
 
 
 class Paging(Protocol):
@@ -63,6 +74,14 @@ class Paging(Protocol):
 
     async def raise_alarm(self, new_id: UUID, conversation: UUID, moment: str, at: datetime, quiet: datetime) -> bool:
         """False while the same moment of this conversation is open, or was acknowledged after `quiet`."""
+        ...
+
+    async def raise_again(self, new_id: UUID, conversation: UUID, at: datetime) -> Alarm | None:
+        """For the moment of this conversation's last alarm. None while one is open, and where there was never any."""
+        ...
+
+    async def offered(self, conversation: UUID) -> Sequence[UUID]:
+        """Who got it, in order, since its oldest open alarm was raised; nobody where none is open."""
         ...
 
     async def alarm(self, alarm: UUID, *, lock: bool = False) -> Alarm:
@@ -74,14 +93,18 @@ class Paging(Protocol):
         ...
 
     async def stale(self, before: datetime) -> Sequence[tuple[UUID, int]]:
-        """Open alarms whose last page is older, with that page's round: their next round was lost somewhere."""
+        """Open alarms whose next round was due before, with the last round: the next one was lost somewhere."""
         ...
 
     async def acknowledge(self, alarm: UUID, by: UUID, at: datetime) -> None: ...
 
-    async def add_page(self, new_id: UUID, alarm: UUID, number: int, person: UUID | None, at: datetime) -> bool:
-        """False when this round has its page already."""
+    async def add_page(
+        self, new_id: UUID, alarm: UUID, number: int, person: UUID | None, at: datetime, next_at: datetime
+    ) -> bool:
+        """False when this round has its page already. The next one is due at `next_at`."""
         ...
+
+    async def has_page(self, alarm: UUID, number: int) -> bool: ...
 
     async def page(self, alarm: UUID, number: int) -> Page:
         """Raises NotFound."""

@@ -1,5 +1,6 @@
 """Alarms about P0 moments and the pages they led to, as rows."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -16,16 +17,27 @@ _RAISE: Final = """INSERT INTO alarm (tenant, id, conversation_id, moment, raise
     SELECT 1 FROM alarm a WHERE a.tenant = %(tenant)s AND a.conversation_id = %(conversation)s AND a.moment = %(moment)s
       AND (a.acknowledged_at IS NULL OR a.acknowledged_at > %(quiet)s))
   ON CONFLICT DO NOTHING"""
-OPEN: Final = f"""SELECT {_ALARM}, c.name AS customer, count(p.round) AS rounds,
+# A settled conversation rings no more; its alarm ends with the next round.
+OPEN: Final = f"""SELECT {_ALARM}, a.next_at, c.name AS customer, o.name AS owner, o.id AS owner_id,
+    CASE WHEN v.state <> 'offered' OR v.responder_id <> v.writer_id THEN v.writer_id END AS holder,
+    count(p.round) AS rounds,
+    COALESCE(array_agg(p.person_id ORDER BY p.round) FILTER (WHERE p.person_id IS NOT NULL), '{{}}') AS paged_people,
     COALESCE(array_agg(DISTINCT w.name) FILTER (WHERE w.name IS NOT NULL), '{{}}') AS paged
   FROM alarm a
   JOIN conversation v ON v.tenant = a.tenant AND v.id = a.conversation_id
   JOIN customer c ON c.tenant = a.tenant AND c.id = v.customer_id
+  JOIN person o ON o.tenant = a.tenant AND o.id = v.owner_id
   LEFT JOIN page p ON p.tenant = a.tenant AND p.alarm_id = a.id
   LEFT JOIN person w ON w.tenant = p.tenant AND w.id = p.person_id
-  WHERE a.tenant = %(tenant)s AND a.acknowledged_at IS NULL
+  WHERE a.tenant = %(tenant)s AND a.acknowledged_at IS NULL AND v.state NOT IN ('resolved', 'closed')
     AND (%(conversation)s::uuid IS NULL OR a.conversation_id = %(conversation)s)
-  GROUP BY a.tenant, a.id, c.name ORDER BY a.raised_at, a.id"""
+  GROUP BY a.tenant, a.id, c.name, o.tenant, o.id, v.tenant, v.id ORDER BY a.raised_at, a.id"""
+_AGAIN: Final = """INSERT INTO alarm (tenant, id, conversation_id, moment, raised_at)
+  SELECT tenant, %(id)s, conversation_id, moment, %(at)s FROM alarm l
+  WHERE l.tenant = %(tenant)s AND l.conversation_id = %(conversation)s AND NOT EXISTS (
+    SELECT 1 FROM alarm a WHERE a.tenant = l.tenant AND a.conversation_id = l.conversation_id AND a.acknowledged_at IS NULL)
+  ORDER BY l.raised_at DESC, l.id LIMIT 1
+  ON CONFLICT DO NOTHING RETURNING moment"""
 
 
 def paging_within(work: Work) -> "PgPaging":
@@ -43,6 +55,20 @@ class PgPaging:
         cursor = await self._run(_RAISE, id=new_id, conversation=conversation, moment=moment, at=at, quiet=quiet)
         return cursor.rowcount == 1
 
+    async def raise_again(self, new_id: UUID, conversation: UUID, at: datetime) -> Alarm | None:
+        row = await (await self._run(_AGAIN, id=new_id, conversation=conversation, at=at)).fetchone()
+        return None if row is None else Alarm(new_id, conversation, row["moment"], at)
+
+    async def offered(self, conversation: UUID) -> Sequence[UUID]:
+        cursor = await self._run(
+            """SELECT person_id FROM handoff WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s AND at >= (
+                 SELECT min(raised_at) FROM alarm
+                 WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s AND acknowledged_at IS NULL)
+               ORDER BY fence""",
+            conversation=conversation,
+        )
+        return [row["person_id"] for row in await cursor.fetchall()]
+
     async def alarm(self, alarm: UUID, *, lock: bool = False) -> Alarm:
         how = " FOR NO KEY UPDATE" if lock else ""
         cursor = await self._run(
@@ -59,10 +85,10 @@ class PgPaging:
 
     async def stale(self, before: datetime) -> Sequence[tuple[UUID, int]]:
         cursor = await self._run(
-            """SELECT a.id, COALESCE(max(p.round), 0) AS last FROM alarm a
-               LEFT JOIN page p ON p.tenant = a.tenant AND p.alarm_id = a.id
-               WHERE a.tenant = %(tenant)s AND a.acknowledged_at IS NULL
-               GROUP BY a.id HAVING COALESCE(max(p.at), '-infinity') < %(before)s""",
+            """SELECT a.id, (SELECT COALESCE(max(p.round), 0) FROM page p
+                             WHERE p.tenant = a.tenant AND p.alarm_id = a.id) AS last
+               FROM alarm a
+               WHERE a.tenant = %(tenant)s AND a.acknowledged_at IS NULL AND COALESCE(a.next_at, a.raised_at) < %(before)s""",
             before=before,
         )
         return [(row["id"], row["last"]) for row in await cursor.fetchall()]
@@ -76,7 +102,9 @@ class PgPaging:
             at=at,
         )
 
-    async def add_page(self, new_id: UUID, alarm: UUID, number: int, person: UUID | None, at: datetime) -> bool:
+    async def add_page(
+        self, new_id: UUID, alarm: UUID, number: int, person: UUID | None, at: datetime, next_at: datetime
+    ) -> bool:
         cursor = await self._run(
             """INSERT INTO page (tenant, alarm_id, round, id, person_id, at)
                VALUES (%(tenant)s, %(alarm)s, %(round)s, %(id)s, %(person)s, %(at)s) ON CONFLICT DO NOTHING""",
@@ -86,7 +114,19 @@ class PgPaging:
             person=person,
             at=at,
         )
+        if cursor.rowcount == 1:
+            await self._run(
+                "UPDATE alarm SET next_at = %(at)s WHERE tenant = %(tenant)s AND id = %(id)s", at=next_at, id=alarm
+            )
         return cursor.rowcount == 1
+
+    async def has_page(self, alarm: UUID, number: int) -> bool:
+        cursor = await self._run(
+            "SELECT 1 FROM page WHERE tenant = %(tenant)s AND alarm_id = %(alarm)s AND round = %(round)s",
+            alarm=alarm,
+            round=number,
+        )
+        return await cursor.fetchone() is not None
 
     async def page(self, alarm: UUID, number: int) -> Page:
         cursor = await self._run(
@@ -138,5 +178,16 @@ async def open_alarms(door: Door, tenant: UUID, viewer: UUID) -> Sequence[OpenAl
 
 
 def open_alarm(row: dict[str, Any]) -> OpenAlarm:
-    rounds, paged, customer = row.pop("rounds"), tuple(row.pop("paged")), row.pop("customer")
-    return OpenAlarm(Alarm(**row), rounds, paged, customer)
+    fields = (f.name for f in dataclasses.fields(Alarm))
+    alarm = Alarm(**{name: row[name] for name in fields})
+    return OpenAlarm(
+        alarm,
+        row["rounds"],
+        tuple(row["paged"]),
+        tuple(row["paged_people"]),
+        row["next_at"],
+        row["customer"],
+        row["owner"],
+        row["owner_id"],
+        row["holder"],
+    )

@@ -87,6 +87,16 @@ class Conversation:
         return self.writer is None and self.state is State.ASSISTANT
 
     @property
+    def p0_stands(self) -> bool:
+        """A P0 moment was noticed and nobody has settled the conversation since: it must be held, or somebody is paged."""
+        return self.urgency == "P0" and self.state not in (State.RESOLVED, State.CLOSED)
+
+    @property
+    def is_held(self) -> bool:
+        """A person has acknowledged it. Offered to a colleague it is still the giver's."""
+        return self.writer is not None and (self.state is not State.OFFERED or self.responder != self.writer)
+
+    @property
     def has_unanswered_turn(self) -> bool:
         """The customer spoke last: neither the assistant's decision nor a person's reply came after it."""
         return self.turn > self.decided_turn or self.undecided_since is not None

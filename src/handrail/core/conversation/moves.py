@@ -190,8 +190,11 @@ def taken_over(conversation: Conversation, by: UUID, now: datetime, reply_within
 
 
 def offered_to(conversation: Conversation, by: UUID, to: UUID, lease_until: datetime) -> Conversation:
-    """Handed on by the person who holds it. They stay accountable until the receiver acknowledges."""
-    _must_write(conversation, by)
+    """Handed on by the person who holds it. They stay accountable until the receiver acknowledges. Nobody hands it to
+    themselves: that would be an offer without a giver."""
+    must_write(conversation, by)
+    if to == by:
+        raise IllegalMove("You write in this conversation already.")
     return replace(
         conversation,
         state=State.OFFERED,
@@ -208,7 +211,7 @@ def person_replied(
 ) -> Conversation:
     """An agent's words went to the customer: a wish for a person is met, and the next word is the customer's. From
     `unseen` on nothing is answered: the agent still holds it, with what they have not read."""
-    _must_write(conversation, by)
+    must_write(conversation, by)
     if unseen is not None:
         return _replied_to_what_was_seen(conversation, by, now, unseen)
     return replace(
@@ -247,7 +250,7 @@ def given_back(conversation: Conversation, by: UUID, owner: UUID, now: datetime)
 
     What the customer said and nobody answered is the assistant's to decide: the caller enqueues that.
     """
-    _must_write(conversation, by)
+    must_write(conversation, by)
     if conversation.wish_is_unmet:
         raise WishStillUnmet("The customer asked for a person and nobody has answered yet.")
     unanswered = conversation.has_unanswered_turn
@@ -269,7 +272,7 @@ def given_back(conversation: Conversation, by: UUID, owner: UUID, now: datetime)
 
 def waits_for_other(conversation: Conversation, by: UUID, now: datetime, until: datetime) -> Conversation:
     """A third party has the next word; the owner looks again at `until`."""
-    _must_write(conversation, by)
+    must_write(conversation, by)
     if until <= now:
         raise IllegalMove("The time to look again must lie ahead.")
     return replace(conversation, state=State.WAITING_OTHER, deadline_at=until, deadline_kind="other_silent")
@@ -375,7 +378,8 @@ def _blocked(conversation: Conversation) -> CustomerIsBlocked:
     return CustomerIsBlocked(says, conversation.blocked_until)
 
 
-def _must_write(conversation: Conversation, person: UUID) -> None:
+def must_write(conversation: Conversation, person: UUID) -> None:
+    """Raises ConversationAlreadyClosed and SomebodyElseHolds."""
     _refuse_closed(conversation)
     if conversation.writer != person:
         raise SomebodyElseHolds(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Route, Wait
-from handrail.core.escalation.facts import Facts, MomentFact, QuoteFact
+from handrail.core.escalation.facts import EARLIER, Facts, MomentFact, QuoteFact
 from handrail.core.escalation.rules.explain import decide_under
 from handrail.core.escalation.rules.rule import Evaluator
 from handrail.core.escalation.rules.values import values_of
@@ -78,13 +78,18 @@ def moment_ceiling(facts: Facts) -> Decision | None:
 
 def _moment(one: MomentFact, facts: Facts) -> Decision:
     reason = Reason.DANGER if one.urgency == "P0" else Reason.MOMENT
-    how = "in the words of the message" if one.by == "phrase" else f"by likeness, {one.score:.0%} sure"
-    why = f"A moment that decides trust: {one.name} (noticed {how})."
+    why = " ".join(filter(None, (f"A moment that decides trust: {one.name} (noticed {_how(one)}).", facts.passed_on)))
     change = "Nothing: such a moment is always a person's." if one.hard else "The message without that moment."
     decision = _person(f"moment/{one.slug}", reason, why, change, facts)
     route = Route(one.team, one.skill, one.urgency in ("P0", "P1"))
     draft = _draft(facts) if one.ceiling in DRAFTS else None
     return replace(decision, outcome=HandOff(reason, draft, route))
+
+
+def _how(one: MomentFact) -> str:
+    if one.by == EARLIER:
+        return "earlier in this conversation"
+    return "in the words of the message" if one.by == "phrase" else f"by likeness, {one.score:.0%} sure"
 
 
 def stopped(facts: Facts) -> Decision | None:

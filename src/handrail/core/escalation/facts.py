@@ -8,6 +8,8 @@ from handrail.core.supervision.levels import Level
 from handrail.core.understanding.signal import Signal
 
 FACTS_VERSION = 2
+EARLIER = "earlier"
+"""How a moment was noticed that words before this turn brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class TopicFact:
 class MomentFact:
     """A moment that decides trust was noticed, and what the register asks then.
 
-    `by`: "phrase" or "likeness"; `score` from 0 to 1, 1 where a phrase decided. `start` and `end` count characters of the
+    `by`: "phrase", "likeness" or "earlier"; `score` from 0 to 1, 1 where a phrase decided. `start` and `end` count characters of the
     turn's text (0, 0: the whole of it). `ceiling`: the most that the assistant may do on its own while the moment stands.
     """
 

@@ -23,3 +23,8 @@ def gravest(urgencies: Sequence[str]) -> str:
 def not_yet_known(conversation: Conversation, moments: Sequence[MomentFact]) -> tuple[MomentFact, ...]:
     """Those that nobody has been told of before."""
     return tuple(one for one in moments if one.slug not in conversation.moments)
+
+
+def about_a_p0(moments: Sequence[MomentFact]) -> bool:
+    """Then it is about that, and the topic it also sounds like says nothing of who can help."""
+    return any(one.urgency == URGENCIES[-1] for one in moments)

@@ -1,6 +1,6 @@
 """Who is accountable, who is on shift, what was promised, and who gets the next conversation."""
 
-from handrail.core.ownership.accountable import Link, NoLastResort, OwnerChoice, choose_owner, why_not
+from handrail.core.ownership.accountable import Link, NoLastResort, OwnerChoice, choose_owner
 from handrail.core.ownership.hours import (
     Span,
     StaffedTimeRanOut,
@@ -45,6 +45,7 @@ from handrail.core.ownership.routing import (
     reserve_deadline,
     route,
 )
+from handrail.core.ownership.there import keeps_at_any_hour, why_not, why_not_keep
 
 __all__ = [
     "Absence",
@@ -77,6 +78,7 @@ __all__ = [
     "able",
     "after_missed",
     "choose_owner",
+    "keeps_at_any_hour",
     "lease_for",
     "make_promise",
     "next_shift_start",
@@ -90,6 +92,7 @@ __all__ = [
     "shift_end",
     "staffed_spans",
     "why_not",
+    "why_not_keep",
     "working_spans",
     "working_time_after",
 ]

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from handrail.core.ownership.hours import on_shift
-from handrail.core.ownership.person import Person, Presence, Roster, Team
+from handrail.core.ownership.person import Person, Roster, Team
+from handrail.core.ownership.there import why_not
 
 
 class Link(StrEnum):
@@ -15,6 +15,7 @@ class Link(StrEnum):
 
     TOPIC_OWNER = "topic_owner"
     AGENT = "agent"
+    ON_CALL = "on_call"  # a P0 moment that the first did not take
     TEAM_LEAD = "team_lead"
     DUTY_MANAGER = "duty_manager"
     RESERVE = "reserve"
@@ -44,39 +45,24 @@ def choose_owner(
     team: UUID | None = None,
     exclude: frozenset[UUID] = frozenset(),
     to_write: bool = False,
+    grave: bool = False,
 ) -> OwnerChoice:
     """The first of the chain who can be accountable now. Without `team` the topic owner's team is asked
     for its lead.
 
     `to_write`: the person will also write, so they must be available and have room; to be accountable
-    while the assistant writes, being on shift and not offline is enough. The reserve is exempt from all
-    of it, and from `exclude` when nobody else is left. Raises NoLastResort.
+    while the assistant writes, being on shift and not offline is enough. `grave`: a P0 moment stands, so
+    that being on call is enough. The reserve is exempt from all of it, and from `exclude` when nobody
+    else is left. Raises NoLastResort.
     """
     passed: list[str] = []
     for link, person in _chain(roster, topic_owner, agent, team):
-        reason = "excluded" if person.id in exclude else why_not(person, now, to_write=to_write)
+        reason = "excluded" if person.id in exclude else why_not(person, now, to_write=to_write, grave=grave)
         if reason is None:
             return OwnerChoice(person, link, _explained(passed, person, link))
         passed.append(f"{link.words} {person.name} is {reason}")
     reserve = _reserve(roster, exclude)
     return OwnerChoice(reserve, Link.RESERVE, _explained(passed, reserve, Link.RESERVE))
-
-
-def why_not(person: Person, now: datetime, *, to_write: bool) -> str | None:
-    """Why this person cannot be accountable (or write) now, in a few words; None if they can."""
-    if person.gone:
-        return "gone"
-    if any(now in absence for absence in person.absences):
-        return "absent"
-    if not on_shift(person, now):
-        return "off shift"
-    if person.presence is Presence.OFFLINE:
-        return "offline"
-    if to_write and person.presence is not Presence.AVAILABLE:
-        return "away"
-    if to_write and not person.has_room:
-        return f"full ({person.writing} of {person.capacity})"
-    return None
 
 
 def _chain(

@@ -18,6 +18,7 @@ from handrail.core.ownership.hours import (
 )
 from handrail.core.ownership.person import Person, Roster, UnknownTimezone, in_utc, zone_named
 from handrail.core.ownership.routing import Need, Routing, able
+from handrail.core.ownership.there import anybody_on_call
 
 ENOUGH_WAITS = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,12 +80,13 @@ def renewed(promise: Promise, new_id: UUID, due_at: datetime, now: datetime) -> 
 class PromisePolicy:
     """`floor`: never promise sooner. `default_wait`: used while fewer than 20 waits are known.
     `acknowledge`: how far into the next shift an answer may come. `unstaffed`: what is promised when
-    nobody has any shift."""
+    nobody has any shift. `grave`: within what a P0 moment is answered, at any hour, while somebody comes at once."""
 
     floor: timedelta = timedelta(minutes=15)
     default_wait: timedelta = timedelta(minutes=30)
     acknowledge: timedelta = timedelta(minutes=15)
     unstaffed: timedelta = timedelta(hours=24)
+    grave: timedelta = timedelta(minutes=15)
     step: timedelta = timedelta(minutes=5)
 
 
@@ -123,30 +125,43 @@ def make_promise(
     customer_timezone: str | None = None,
     reached_by: Channel = Channel.CHAT,
     policy: PromisePolicy = PromisePolicy(),
+    no_later_than: datetime | None = None,
 ) -> PromiseTerms:
     """Terms that respect shifts. `waits` are recent waits for a person in seconds of staffed time; their
     p90 is quoted.
 
     In staffed hours: the longer of floor and p90 from now, in staffed time. Out of hours: `acknowledge`
     into the next shift. Either way the next full step (five minutes) at which somebody able works.
+
+    A P0 moment is answered within minutes, at whatever hour, as long as whoever gets it is at the desk or somebody is on
+    call; and passing it on moves nothing: `no_later_than` is the time that was promised before.
     """
     now = in_utc(now)
+    at_once = need.grave and comes_at_once(routing, roster)
     people = able(roster, now, need)
     if routing.link is Link.AGENT and routing.person not in people:
         people = (*people, routing.person)  # lacks what was wished for, but is here and has it now
-    amount, because = _amount(people, now, waits, policy)
-    due_at, staffed = _due(people, now, max(amount, timedelta(minutes=1)), policy)
+    if at_once:
+        due_at, staffed, because = _due_at_once(now, policy, no_later_than), True, "a P0 moment: at once, at any hour"
+    else:
+        amount, because = _amount(people, now, waits, policy)
+        due_at, staffed = _due(people, now, max(amount, timedelta(minutes=1)), policy)
     zone = _zone_shown(customer_timezone, workspace_timezone)
     local = due_at.astimezone(zone_named(zone))
     return PromiseTerms(
         due_at=due_at,
-        text_id=_text_id(local, now, reached_by),
+        text_id=_text_id(local, now, reached_by, at_once=at_once),
         slots=PromiseSlots(routing.person.name, local.date(), local.time(), zone),
         owner=routing.person.id,
         fallback_owner=_fallback(routing, roster, now, need),
         staffed=staffed,
         because=because if staffed else "nobody able has a shift within reach",
     )
+
+
+def comes_at_once(routing: Routing, roster: Roster) -> bool:
+    """Whoever got a P0 conversation can come now, or somebody on call will."""
+    return routing.link is not Link.RESERVE or anybody_on_call(roster.people)
 
 
 def p90(waits: Sequence[float]) -> timedelta | None:
@@ -180,6 +195,11 @@ def _due(people: Sequence[Person], now: datetime, amount: timedelta, policy: Pro
     return _rounded_up(earliest, policy.step), False
 
 
+def _due_at_once(now: datetime, policy: PromisePolicy, no_later_than: datetime | None) -> datetime:
+    due_at = _rounded_up(now + policy.grave, policy.step)
+    return due_at if no_later_than is None or no_later_than <= now else min(due_at, in_utc(no_later_than))
+
+
 def _rounded_up(moment: datetime, step: timedelta) -> datetime:
     over = (moment - _EPOCH) % step
     return moment + (step - over if over else timedelta(0))
@@ -193,9 +213,11 @@ def _zone_shown(customer: str | None, workspace: str) -> str:
         return workspace
 
 
-def _text_id(local: datetime, now: datetime, reached_by: Channel) -> str:
+def _text_id(local: datetime, now: datetime, reached_by: Channel, *, at_once: bool) -> str:
     if reached_by is Channel.EMAIL:
         return "handoff.promise.mail"
+    if at_once:
+        return "handoff.promise.now"
     days = (local.date() - now.astimezone(local.tzinfo).date()).days
     return f"handoff.promise.{ {0: 'today', 1: 'tomorrow'}.get(days, 'date') }"
 
@@ -206,4 +228,4 @@ def _fallback(routing: Routing, roster: Roster, now: datetime, need: Need) -> UU
     if following is not None:
         return following
     exclude = need.exclude | {routing.person.id}
-    return choose_owner(roster, now, team=need.team, exclude=exclude, to_write=True).person.id
+    return choose_owner(roster, now, team=need.team, exclude=exclude, to_write=True, grave=need.grave).person.id

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from handrail.core.ownership.accountable import Link, choose_owner, why_not
+from handrail.core.ownership.accountable import Link, choose_owner
 from handrail.core.ownership.hours import StaffedTimeRanOut, next_shift_start, on_shift, working_time_after
+from handrail.core.ownership.on_call import next_on_call
 from handrail.core.ownership.person import Person, Roster, in_utc
+from handrail.core.ownership.there import why_not
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """What the conversation asks of a person. `stick_to` is who had it before; `exclude` who must not
-    get it."""
+    get it. `grave`: a P0 moment stands; `tried`: whom it was offered to about it, in order."""
 
     skill: str | None = None
     language: str | None = None
@@ -21,6 +23,8 @@ class Need:
     stick_to: UUID | None = None
     urgent: bool = False
     exclude: frozenset[UUID] = frozenset()
+    grave: bool = False
+    tried: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Score:
     """The parts of the order, most important first. `load` is the share of the capacity in use, 0 to 1
     and above.
 
-    `front`: not somebody kept back for overflow (a team's lead, a duty manager, the reserve).
+    `front`: not somebody kept back for overflow (a team's lead, a duty manager, the reserve). `at_desk` and `on_call`
+    count before all else while a P0 moment stands: who can come at once, and of them who is named for it.
     """
 
     sticks: bool
@@ -37,6 +42,8 @@ class Score:
     front: bool
     team: bool
     load: float
+    at_desk: bool = True
+    on_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,20 @@ def route(roster: Roster, now: datetime, need: Need) -> Routing:
 
     Must: works here, on shift, available, has room, not excluded. Then: had it before, skill, language,
     not kept back for overflow, team, load; ties by id. When urgent, load counts before team.
+
+    A P0 conversation may go to whoever is on call, off shift or full too; those at the desk come first. What the first
+    did not take goes round among those who are paged, for as long as somebody is on call.
     """
     ranked = rank(roster, now, need)
+    if need.grave and need.tried:
+        called = next_on_call(roster, now, need.tried, need.exclude)
+        if called is not None:
+            why = f"A P0 moment that was offered before and not taken: {called.name} is the next who is paged."
+            return Routing(called, Link.ON_CALL, ranked, why)
     best = roster.person(ranked[0].person_id) if ranked and ranked[0].eligible else None
     if best is not None:
         return Routing(best, Link.AGENT, ranked, _chosen(ranked, need))
-    choice = choose_owner(roster, now, team=need.team, exclude=need.exclude, to_write=True)
+    choice = choose_owner(roster, now, team=need.team, exclude=need.exclude, to_write=True, grave=need.grave)
     return Routing(choice.person, choice.link, ranked, f"Nobody is free: {choice.explanation}")
 
 
@@ -123,7 +138,8 @@ def _takes_work(person: Person, now: datetime, need: Need) -> bool:
 
 
 def _candidate(person: Person, now: datetime, need: Need, leads: frozenset[UUID]) -> Candidate:
-    reason = "excluded" if person.id in need.exclude else why_not(person, now, to_write=True)
+    ordinary = why_not(person, now, to_write=True)
+    reason = "excluded" if person.id in need.exclude else why_not(person, now, to_write=True, grave=need.grave)
     score = Score(
         sticks=person.id == need.stick_to,
         skill=has_skill(person, need),
@@ -131,6 +147,8 @@ def _candidate(person: Person, now: datetime, need: Need, leads: frozenset[UUID]
         front=not (person.duty_manager or person.reserve or person.id in leads),
         team=need.team is None or person.team == need.team,
         load=person.writing / person.capacity if person.capacity > 0 else 1.0,
+        at_desk=ordinary is None,
+        on_call=person.on_call,
     )
     return Candidate(person.id, person.name, reason is None, score, reason or _because(person, need, score))
 
@@ -140,7 +158,9 @@ def _order(need: Need) -> Callable[[Candidate], tuple[object, ...]]:
         score = candidate.score
         closing = (score.load, not score.team) if need.urgent else (not score.team, score.load)
         match = (not score.sticks, not score.skill, not score.language, not score.front)
-        return (not candidate.eligible, *match, *closing, candidate.person_id)
+        first = (not score.at_desk, not score.on_call) if need.grave else ()
+        last = (candidate.name,) if need.grave else ()  # as whoever is paged is ordered
+        return (not candidate.eligible, *first, *match, *closing, *last, candidate.person_id)
 
     return key
 
@@ -148,6 +168,8 @@ def _order(need: Need) -> Callable[[Candidate], tuple[object, ...]]:
 def _because(person: Person, need: Need, score: Score) -> str:
     parts = [
         "had this conversation before" if score.sticks else "",
+        "on call" if need.grave and score.on_call else "",
+        "" if score.at_desk or not need.grave else "not at the desk",
         _match(need.skill, score.skill, "has skill {}", "lacks skill {}"),
         _match(need.language, score.language, "speaks {}", "does not speak {}"),
         "" if score.front else "kept back for overflow",

@@ -36,14 +36,27 @@ SELECT c.id, c.deadline_at IS NULL OR c.deadline_at < %(now)s - %(looked_at_with
 FROM conversation c
 WHERE c.tenant = %(tenant)s AND c.state <> 'closed'""",
     ),
+    # Offered is not held: somebody has to be paged until it is. A wish that is about to be routed has its minute.
+    Part(
+        "a P0 moment has a person who holds it, or somebody is being paged",
+        """
+SELECT c.id, (c.writer_id IS NULL OR (c.state = 'offered' AND c.responder_id = c.writer_id))
+  AND NOT (c.deadline_kind = 'hand_off' AND c.deadline_at > %(now)s)
+  AND NOT EXISTS (
+    SELECT 1 FROM alarm a
+    WHERE a.tenant = c.tenant AND a.conversation_id = c.id AND a.acknowledged_at IS NULL
+      AND a.next_at > %(now)s - %(looked_at_within)s) AS bad
+FROM conversation c
+WHERE c.tenant = %(tenant)s AND c.imported_at IS NULL AND c.urgency = 'P0' AND c.state NOT IN ('resolved', 'closed')""",
+    ),
 )
 
-ON_DUTY = "the owner is on shift, or is the reserve"
+ON_DUTY = "the owner is on shift, is the reserve, or is paged about the P0 moment that stands"
 OWNED_SINCE = """
-SELECT c.id, c.owner_id, (
+SELECT c.id, c.owner_id, c.urgency = 'P0' AND c.state <> 'resolved' AS grave, (
   SELECT max(e.at) FROM event e
   WHERE e.tenant = c.tenant AND e.conversation_id = c.id
-    AND e.kind IN ('conversation_opened', 'handed_off', 'taken_over', 'given_back', 'owner_changed')) AS since
+    AND e.kind IN ('conversation_opened', 'handed_off', 'taken_over', 'given_back', 'owner_changed', 'resolved')) AS since
 FROM conversation c
 WHERE c.tenant = %(tenant)s AND c.state <> 'closed'"""
 
@@ -53,6 +66,6 @@ async def check_duty(connection: Connection, values: dict[str, Any]) -> Checked:
     people, teams = await PgPeople(connection, values["tenant"]).roster()
     cursor = await connection.execute(OWNED_SINCE.encode(), values)
     rows = await cursor.fetchall()
-    owned = [OwnedSince(r["id"], r["owner_id"], r["since"]) for r in rows if r["since"] is not None]
+    owned = [OwnedSince(r["id"], r["owner_id"], r["since"], r["grave"]) for r in rows if r["since"] is not None]
     absent = list(owned_by_nobody_there(Roster(tuple(people), tuple(teams)), owned, values["now"]))
     return Checked(ON_DUTY, len(rows), len(absent), tuple(sorted(map(str, absent))[:SHOWN]))

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 ARABIC = Language(
     code="ar",
     texts={
+        "handoff.promise.now": "نستدعي لك الآن شخصًا من فريقنا: سيصلك هنا رد من {name} في موعد أقصاه الساعة {time} ({timezone})،"
+        " يوم {date}. يمكنك متابعة الكتابة في هذه الأثناء.",
         "handoff.promise.today": "سيتولى الأمر شخص من فريقنا: سيصلك هنا رد من {name} اليوم، {date}، في موعد أقصاه الساعة"
         " {time} ({timezone}). يمكنك متابعة الكتابة في هذه الأثناء.",
         "handoff.promise.tomorrow": "سيتولى الأمر شخص من فريقنا: سيصلك هنا رد من {name} غدًا، {date}، في موعد أقصاه الساعة"

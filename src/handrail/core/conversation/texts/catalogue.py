@@ -20,7 +20,7 @@ from handrail.core.conversation.texts.spanish import SPANISH
 from handrail.core.conversation.texts.swedish import SWEDISH
 from handrail.core.conversation.texts.turkish import TURKISH
 
-CATALOGUE_VERSION: Final = "texts/1"
+CATALOGUE_VERSION: Final = "texts/2"
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     one.code: one
@@ -31,6 +31,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
 
 _PROMISE: Final = frozenset({"name", "date", "time", "timezone"})
 SLOTS: Final[Mapping[str, frozenset[str]]] = {
+    "handoff.promise.now": _PROMISE,
     "handoff.promise.today": _PROMISE,
     "handoff.promise.tomorrow": _PROMISE,
     "handoff.promise.date": _PROMISE,

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 DUTCH = Language(
     code="nl",
     texts={
+        "handoff.promise.now": "Er wordt nu een mens voor u opgeroepen: {name} antwoordt u hier uiterlijk om {time} uur ({timezone})"
+        " op {date}. U kunt intussen gewoon verder schrijven.",
         "handoff.promise.today": "Een mens neemt het over: {name} antwoordt u hier vandaag, {date}, uiterlijk om {time} uur"
         " ({timezone}). U kunt intussen gewoon verder schrijven.",
         "handoff.promise.tomorrow": "Een mens neemt het over: {name} antwoordt u hier morgen, {date}, uiterlijk om {time}"

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 ENGLISH = Language(
     code="en",
     texts={
+        "handoff.promise.now": "A person is called for you right now: {name} will reply here by {time} ({timezone}) on {date}."
+        " You can keep writing in the meantime.",
         "handoff.promise.today": "A person is taking over: {name} will reply here today, {date}, by {time} ({timezone})."
         " You can keep writing in the meantime.",
         "handoff.promise.tomorrow": "A person is taking over: {name} will reply here tomorrow, {date}, by {time}"

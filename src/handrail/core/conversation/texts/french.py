@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 FRENCH = Language(
     code="fr",
     texts={
+        "handoff.promise.now": "Nous appelons quelqu'un pour vous en ce moment même : {name} vous répondra ici au plus tard à {time}"
+        " ({timezone}), le {date}. Vous pouvez continuer à écrire en attendant.",
         "handoff.promise.today": "Une personne prend le relais : {name} vous répondra ici aujourd'hui, le {date}, au plus"
         " tard à {time} ({timezone}). Vous pouvez continuer à écrire en attendant.",
         "handoff.promise.tomorrow": "Une personne prend le relais : {name} vous répondra ici demain, le {date}, au plus tard"

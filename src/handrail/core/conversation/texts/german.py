@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 GERMAN = Language(
     code="de",
     texts={
+        "handoff.promise.now": "Für Sie wird gerade jetzt ein Mensch gerufen: {name} antwortet Ihnen hier bis {time} Uhr ({timezone}),"
+        " am {date}. Sie können in der Zwischenzeit gern weiterschreiben.",
         "handoff.promise.today": "Ein Mensch übernimmt: {name} antwortet Ihnen hier heute, am {date}, bis {time} Uhr"
         " ({timezone}). Sie können in der Zwischenzeit gern weiterschreiben.",
         "handoff.promise.tomorrow": "Ein Mensch übernimmt: {name} antwortet Ihnen hier morgen, am {date}, bis {time} Uhr"

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 ITALIAN = Language(
     code="it",
     texts={
+        "handoff.promise.now": "Stiamo chiamando una persona per Lei proprio adesso: {name} Le risponderà qui entro le {time} ({timezone})"
+        " del giorno {date}. Nel frattempo può continuare a scrivere.",
         "handoff.promise.today": "Ora se ne occupa una persona: {name} Le risponderà qui oggi, {date}, entro le {time}"
         " ({timezone}). Nel frattempo può continuare a scrivere.",
         "handoff.promise.tomorrow": "Ora se ne occupa una persona: {name} Le risponderà qui domani, {date}, entro le {time}"

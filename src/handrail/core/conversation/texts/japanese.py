@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 JAPANESE = Language(
     code="ja",
     texts={
+        "handoff.promise.now": "ただいま人の担当者を呼び出しています。{name}が{date}の{time}（{timezone}）までに、"
+        "こちらでお返事します。その間も続けてお書きいただけます。",
         "handoff.promise.today": "ここからは人の担当者が対応します。{name}が本日{date}の{time}（{timezone}）までに、"
         "こちらでお返事します。その間も続けてお書きいただけます。",
         "handoff.promise.tomorrow": "ここからは人の担当者が対応します。{name}が明日{date}の{time}（{timezone}）までに、"

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 POLISH = Language(
     code="pl",
     texts={
+        "handoff.promise.now": "Właśnie teraz wzywamy dla Ciebie człowieka: {name} odpowie Ci tutaj najpóźniej o godz. {time} ({timezone}),"
+        " {date}. W tym czasie możesz pisać dalej.",
         "handoff.promise.today": "Sprawę przejmuje człowiek: {name} odpowie Ci tutaj dzisiaj, {date}, najpóźniej o godz."
         " {time} ({timezone}). W tym czasie możesz pisać dalej.",
         "handoff.promise.tomorrow": "Sprawę przejmuje człowiek: {name} odpowie Ci tutaj jutro, {date}, najpóźniej o godz."

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 PORTUGUESE = Language(
     code="pt",
     texts={
+        "handoff.promise.now": "Estamos a chamar uma pessoa para si neste momento: {name} responde aqui até às {time} ({timezone})"
+        " de {date}. Até lá, pode escrever mais, se quiser.",
         "handoff.promise.today": "Uma pessoa assume a partir daqui: {name} responde aqui hoje, {date}, até às {time}"
         " ({timezone}). Até lá, pode escrever mais, se quiser.",
         "handoff.promise.tomorrow": "Uma pessoa assume a partir daqui: {name} responde aqui amanhã, {date}, até às {time}"

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 SPANISH = Language(
     code="es",
     texts={
+        "handoff.promise.now": "Estamos llamando a una persona para usted en este momento: {name} le responderá aquí antes de las {time}"
+        " ({timezone}) del {date}. Mientras tanto puede seguir escribiendo.",
         "handoff.promise.today": "Una persona se hace cargo: {name} le responderá aquí hoy, {date}, antes de las {time}"
         " ({timezone}). Mientras tanto puede seguir escribiendo.",
         "handoff.promise.tomorrow": "Una persona se hace cargo: {name} le responderá aquí mañana, {date}, antes de las"

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 SWEDISH = Language(
     code="sv",
     texts={
+        "handoff.promise.now": "Just nu kallar vi på en människa till dig: {name} svarar dig här senast kl. {time} ({timezone}),"
+        " den {date}. Du kan fortsätta att skriva under tiden.",
         "handoff.promise.today": "En människa tar över: {name} svarar dig här i dag, den {date}, senast kl. {time}"
         " ({timezone}). Du kan fortsätta att skriva under tiden.",
         "handoff.promise.tomorrow": "En människa tar över: {name} svarar dig här i morgon, den {date}, senast kl. {time}"

@@ -5,6 +5,8 @@ from handrail.core.conversation.texts.language import Language, MailFrame
 TURKISH = Language(
     code="tr",
     texts={
+        "handoff.promise.now": "Şu anda sizin için bir insanı çağırıyoruz: {name} size {date} günü en geç saat {time} ({timezone})"
+        " itibarıyla buradan yanıt verecek. Bu sırada yazmaya devam edebilirsiniz.",
         "handoff.promise.today": "Konuşmayı bir insan devralıyor: {name} size bugün, {date}, en geç saat {time}"
         " ({timezone}) itibarıyla buradan yanıt verecek. Bu sırada yazmaya devam edebilirsiniz.",
         "handoff.promise.tomorrow": "Konuşmayı bir insan devralıyor: {name} size yarın, {date}, en geç saat {time}"

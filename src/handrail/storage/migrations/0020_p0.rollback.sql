@@ -1,0 +1,2 @@
+DROP INDEX conversation_p0;
+ALTER TABLE alarm DROP COLUMN next_at;
