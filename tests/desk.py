@@ -16,6 +16,7 @@ from psycopg.rows import dict_row
 from handrail.app.rules import build_rulebook, build_rules
 from handrail.core.conversation.conversation import Channel, Conversation
 from handrail.core.escalation.facts import EvidenceFact, QuoteFact
+from handrail.flows.ask_approval import AskApproval
 from handrail.flows.attach import Attach
 from handrail.flows.close import Close
 from handrail.flows.decide import Decide
@@ -30,8 +31,10 @@ from handrail.flows.rate import RateConversation
 from handrail.flows.receive import Receive
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
+from handrail.flows.settle_approval import SettleApproval
 from handrail.flows.start_conversation import Arrival, StartConversation
 from handrail.flows.take_over import TakeOver
+from handrail.flows.verify_identity import VerifyIdentity
 from handrail.ports import Kept, LanguageGuess, NewCustomer, Question, Said
 from handrail.ports.files import Bucket
 from handrail.storage.attachments import files_within
@@ -120,7 +123,11 @@ class TestDesk:
         gather = Gather(self.desk, self.knowledge, lambda text: LanguageGuess("en", 0.99), clock)
         rulebook = build_rulebook(self.desk)
         self.rules = build_rules(door, self.desk, rulebook, gather, clock)
-        self.decide = Decide(self.desk, gather, hand_over, clock, ids, rulebook)
+        self.secret = secret_of
+        self.verify = VerifyIdentity(self.desk, self.hand_on, self.secret, clock, ids)
+        self.ask_approval = AskApproval(ids)
+        self.settle_approval = SettleApproval(self.desk, self.hand_on, clock, ids)
+        self.decide = Decide(self.desk, gather, hand_over, clock, ids, rulebook, take_code=self.verify.take)
         self.notice: Notice | None = None
         self.deliver = Deliver(self.desk, self.hand_on, clock, ids, use=model_use_within)
         self.reply = Reply(self.desk, clock, ids)
@@ -192,6 +199,10 @@ class TestDesk:
         """As the database's owner, past the wall."""
         cursor = self._owner.execute(query.encode(), values)
         return cursor.fetchall() if cursor.description else []
+
+
+def secret_of(tenant: UUID) -> bytes:
+    return b"a secret of " + tenant.bytes
 
 
 def seed_workspace(dsn: str) -> tuple[UUID, dict[str, UUID]]:

@@ -18,6 +18,8 @@ SAMPLE = {
     "date": "2025-11-24",
     "time": "09:30",
     "timezone": "Europe/Lisbon",
+    "contact": "a•••@example.org",
+    "left": "3",
 }
 EVERY = [(text_id, code) for text_id in sorted(TEXT_IDS) for code in LANGUAGES]
 PROMISES = sorted(text_id for text_id in TEXT_IDS if text_id.startswith("handoff.promise."))
@@ -118,7 +120,7 @@ hostile = st.text(
 def test_no_slot_can_break_turn_or_fill_a_text(
     text_id: str, code: str, name: str, previous: str, day: str, at: str, zone: str
 ):
-    slots = {"name": name, "previous": previous, "date": day, "time": at, "timezone": zone}
+    slots = {"name": name, "previous": previous, "date": day, "time": at, "timezone": zone, "contact": name, "left": at}
     text = render(text_id, slots, code)
     assert not any(unicodedata.category(char) in BAD or char in TURNS for char in text)
     assert text.count("\u2068") == text.count("\u2069")

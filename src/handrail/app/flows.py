@@ -7,6 +7,7 @@ from secrets import token_bytes
 from uuid import UUID
 
 from handrail.core.escalation.moments.examples import NoticingOf
+from handrail.flows.ask_approval import AskApproval
 from handrail.flows.ask_model import AskModel
 from handrail.flows.attach import Attach
 from handrail.flows.close import Close
@@ -18,6 +19,7 @@ from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import AnswerWish, HandOn, HandOver
 from handrail.flows.mail import Mail
+from handrail.flows.mail_code import MailCode
 from handrail.flows.mark_shown import MarkShown
 from handrail.flows.moments_so_far import MomentsSoFar
 from handrail.flows.notice import NothingRead, Notice
@@ -36,6 +38,7 @@ from handrail.flows.remove_files import RemoveFiles
 from handrail.flows.replace_owner import ReplaceOwner
 from handrail.flows.reply import Reply
 from handrail.flows.ring_alarm import RingAlarm
+from handrail.flows.settle_approval import ExpireApprovals, SettleApproval
 from handrail.flows.settle_effect import SettleEffect
 from handrail.flows.sign_text import SignText
 from handrail.flows.start_conversation import StartConversation
@@ -43,6 +46,7 @@ from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
 from handrail.flows.undo_effect import UndoEffect
 from handrail.flows.use_tool import UseTool
+from handrail.flows.verify_identity import Secret, VerifyIdentity
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
 from handrail.flows.word import Word
 from handrail.models.language import detect_language
@@ -102,6 +106,10 @@ class Flows:
     use_tool: UseTool
     undo_effect: UndoEffect
     settle_effect: SettleEffect
+    ask_approval: AskApproval
+    settle_approval: SettleApproval
+    verify_identity: VerifyIdentity
+    mail_code: MailCode
 
 
 def build_flows(
@@ -117,6 +125,7 @@ def build_flows(
     bucket: Bucket | None,
     in_force: RegisterInForce,
     tool_servers: ToolServers,
+    code_secret: Secret,
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
     noticing: NoticingOf | None = None,
@@ -142,7 +151,9 @@ def build_flows(
     ways = _ways(settings, send_mail, post)
     page_on_call = PageOnCall(desk, paging_within, ways, clock, ring, take_over, PassOn(hand_on, clock))
     noticed = WhenNoticed(ring, clocks, hand_on)
-    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, clocks)
+    verify = VerifyIdentity(desk, hand_on, code_secret, clock, ids)
+    decide = Decide(desk, gather, hand_over, clock, ids, rulebook, clocks, verify.take)
+    expire = ExpireApprovals(desk, hand_on, clock, ids)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
     ask_model = AskModel(desk, model, model_use_within, clock, ids)
     word = Word(ask_model, detect_language)
@@ -165,7 +176,7 @@ def build_flows(
         close=close,
         hand_on=hand_on,
         replace_owner=replace_owner,
-        escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids, ring),
+        escalate_late=EscalateLate(desk, answer_wish, hand_on, replace_owner, close, clock, ids, ring, expire),
         mail=Mail(desk, send_mail, clock, bucket),
         mark_shown=MarkShown(desk, clock),
         notify=Notify(desk, notices_within, send_mail, clock, ids, partial(_in_console, settings)),
@@ -177,12 +188,16 @@ def build_flows(
         ),
         sign_text=SignText(desk, signatures_within, in_force, clock, ids),
         try_message=TryMessage(desk, decide, clock, ids),
-        notice=Notice(desk, detect_language, understanding or NothingRead(), clock, noticed),
         ask_model=ask_model,
         word=word,
         use_tool=UseTool(desk, tool_servers, clock, ids),
         undo_effect=UndoEffect(desk, tool_servers, clock, ids),
         settle_effect=SettleEffect(desk, hand_on, clock),
+        notice=Notice(desk, detect_language, understanding or NothingRead(), clock, noticed, verify.take),
+        ask_approval=AskApproval(ids),
+        settle_approval=SettleApproval(desk, hand_on, clock, ids),
+        verify_identity=verify,
+        mail_code=MailCode(desk, send_mail, code_secret, clock),
     )
 
 

@@ -135,6 +135,7 @@ def _assemble(
         bucket,
         in_force,
         tools.servers,
+        partial(keys.of_workspace, b"identity codes"),
         understanding,
         rulebook,
         understanding.noticing,

@@ -12,6 +12,7 @@ from handrail.jobs.worker import Handler, Task
 
 log = structlog.get_logger()
 
+CODE = "identity_code"
 MAIL = ("mail", "mail_unless_shown")
 
 
@@ -22,6 +23,7 @@ def handlers(flows: Flows, meters: Meters) -> dict[str, Handler]:
         "hand_off": _on_conversation(flows.answer_wish),
         "notice": _on_conversation(flows.notice),
         "close": _on_conversation(flows.close.close),
+        CODE: _on("code", flows.mail_code),
         "mail": _on("message", flows.mail),
         "mail_unless_shown": _on("message", flows.mail.unless_shown),
         PAGE: _on_page(flows.page_on_call.send),
@@ -36,6 +38,9 @@ def give_up(flows: Flows) -> Callable[[Task, str], Awaitable[None]]:
         log.error("job.failed", kind=task.kind, why=why)
         if task.kind == PAGE:
             await flows.page_on_call.gave_up(task.tenant, UUID(task.more["alarm"]), int(task.more["round"]), why)
+        if task.kind == CODE:
+            await flows.verify_identity.gave_up(task.tenant, UUID(task.more["code"]), why)
+            return
         if task.kind in MAIL:
             await flows.mail.gave_up(task.tenant, UUID(task.more["message"]), why)
         if task.conversation is not None:

@@ -19,6 +19,7 @@ from handrail.core.log.chain import Event
 from handrail.flows.gather import Gather
 from handrail.flows.hand_off import HandOver, say_text
 from handrail.flows.notice import Page
+from handrail.flows.verify_identity import TakeCode, waits
 from handrail.ports import Clock, Desk, Job, NewId, Work
 from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES, Rulebook, RulesInForce
 
@@ -51,18 +52,26 @@ class Decide:
         new_id: NewId,
         rulebook: Rulebook | None = None,
         noticed: Page | None = None,
+        take_code: TakeCode | None = None,
     ) -> None:
         self._desk, self._gather, self._rulebook, self._noticed = desk, gather, rulebook, noticed
-        self._hand_over, self._clock, self._new_id = hand_over, clock, new_id
+        self._hand_over, self._clock, self._new_id, self._take_code = hand_over, clock, new_id, take_code
 
     async def __call__(self, tenant: UUID, conversation: UUID) -> Decision | None:
         """Decides what is undecided. None when there was nothing to decide (a person writes, or it is done already)."""
-        for _ in range(THINK_AGAIN):
+        looked = False
+        for _ in range(THINK_AGAIN + 1):
             async with self._desk.as_system(tenant) as work:
                 before = await work.conversations.get(conversation)
                 thread = await work.conversations.latest_messages(conversation, SEEN)
+                code_waits = self._take_code is not None and await waits(work, conversation, thread)
             if before.decided_turn >= before.turn or not before.assistant_writes:
                 return None
+            if self._take_code is not None and code_waits and not looked:
+                looked = True
+                if await self._take_code(tenant, conversation):
+                    return None
+                continue  # what was a code is masked by now
             facts, decision = await self.think(tenant, before, thread)
             match await self._commit(tenant, before, facts, decision):
                 case Committed.KEPT:

@@ -14,6 +14,7 @@ from handrail.flows.close import Close
 from handrail.flows.hand_off import AnswerWish, HandOn, roster_of, say_text
 from handrail.flows.pass_on import PassOn
 from handrail.flows.replace_owner import ReplaceOwner, apart
+from handrail.flows.settle_approval import ExpireApprovals
 from handrail.ports import Clock, Desk, NewId, Work
 
 LOOK_AGAIN = timedelta(minutes=15)
@@ -37,10 +38,12 @@ class EscalateLate:
         clock: Clock,
         new_id: NewId,
         ring: Late | None = None,
+        approvals: ExpireApprovals | None = None,
     ) -> None:
         self._desk, self._answer_wish, self._hand_on, self._close = desk, answer_wish, hand_on, close
         self._pass_on, self._ring = PassOn(hand_on, clock), ring
         self._replace_owner, self._clock, self._new_id = replace_owner, clock, new_id
+        self._approvals = approvals or ExpireApprovals(desk, hand_on, clock, new_id)
         self._late: dict[str, Callable[[Work, Conversation], Awaitable[object]]] = {
             "decide": self._never_decided,
             "hand_off": self._never_routed,
@@ -48,12 +51,15 @@ class EscalateLate:
             "reply": self._not_answered,
             "customer_silent": self._customer_silent,
             "other_silent": self._look_again,
+            "approval": self._not_approved,
+            "act": self._not_done,
             "close": self._window_passed,
         }
 
     async def __call__(self, tenant: UUID) -> int:
         """One sweep of one workspace; how many conversations moved. One that cannot be moved stops no other."""
         moved = await self._replace_absent_owners(tenant)
+        moved += await self._settle_approvals(tenant)
         moved += await self._break_promises(tenant)
         async with self._desk.as_system(tenant) as work:
             due = await work.conversations.due(self._clock(), AT_ONCE)
@@ -71,6 +77,18 @@ class EscalateLate:
 
     async def _never_decided(self, work: Work, current: Conversation) -> None:
         await self._hand_on.within(work, current, "The assistant did not answer in time.")
+
+    async def _settle_approvals(self, tenant: UUID) -> int:
+        """Before promises are looked at: what was promised with them ends with them."""
+        due = await self._approvals.due(tenant)
+        return sum([await apart(self._approvals.one(tenant, one), one) for one in due])
+
+    async def _not_approved(self, work: Work, current: Conversation) -> None:
+        """The approval itself was settled before; a clock that is left over means that something went wrong."""
+        await self._hand_on.within(work, current, "What waited for a person's yes is not waiting any more.")
+
+    async def _not_done(self, work: Work, current: Conversation) -> None:
+        await self._hand_on.within(work, current, "What a person said yes to was not carried out in time.")
 
     async def _never_routed(self, work: Work, current: Conversation) -> None:
         await self._answer_wish.within(work, current)

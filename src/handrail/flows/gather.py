@@ -13,6 +13,7 @@ from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.decide import RULES_VERSION
 from handrail.core.escalation.facts import Circumstances, EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
+from handrail.core.identity.levels import IdentityLevel, Known
 from handrail.core.ownership.hours import anybody_there
 from handrail.core.understanding.contradiction import contradictions
 from handrail.core.understanding.danger import danger
@@ -137,7 +138,7 @@ class Gather:
         self, work: Work, conversation: Conversation, thread: Sequence[Message], quote: QuoteFact | None
     ) -> Circumstances:
         workspace, now = await work.people.workspace(), self._clock()
-        customer = await _customer(work, conversation.customer)
+        customer, known = await _customer(work, conversation.customer), await _known(work, conversation, now)
         roster, _ = await work.people.roster()
         return Circumstances(
             now=now.astimezone(ZoneInfo(workspace.timezone)),
@@ -146,7 +147,8 @@ class Gather:
             turns=conversation.turn,
             times_asked_back=sum((m.text_id or "").startswith("assistant.") for m in thread),
             customer_known=customer is not None and (customer.verified or bool(customer.email)),
-            customer_verified=customer is not None and customer.verified,
+            customer_verified=known.at(now) >= IdentityLevel.CODE,
+            customer_identity=known.at(now).word,
             customer_language="und" if customer is None else customer.language or "und",
             home_currency=workspace.currency,
             article_age_days=None if quote is None else await _age(work, quote, now),
@@ -192,6 +194,14 @@ async def _customer(work: Work, customer: UUID) -> Customer | None:
         return await work.people.customer(customer)
     except NotFound:
         return None
+
+
+async def _known(work: Work, conversation: Conversation, now: datetime) -> Known:
+    """How surely they are known in this conversation; nobody knows who only tries."""
+    try:
+        return await work.identities.known(conversation.id, now)
+    except NotFound:
+        return Known()
 
 
 async def _age(work: Work, quote: QuoteFact, now: datetime) -> int | None:

@@ -117,13 +117,14 @@ class HandOver:
         *,
         exclude: frozenset[UUID] = frozenset(),
         missed: int = 0,
+        prefer: UUID | None = None,
     ) -> Conversation:
         now = self._clock()
         customer = await work.people.customer(conversation.customer)
         conversation = in_a_language(conversation, facts, customer)
         await work.people.take_turn_routing()
         roster = await roster_of(work)
-        need = await self._need(work, conversation, outcome, exclude, roster)
+        need = await self._need(work, conversation, outcome, exclude, roster, prefer)
         routing = route(roster, now, need)
         terms = await self._terms(work, conversation, routing, roster, need, customer)
         lease_until = await self._lease_until(work, conversation, routing, roster, need, facts, now)
@@ -157,7 +158,13 @@ class HandOver:
         return None if self._so_far is None else await self._so_far.of(work, conversation) or None
 
     async def _need(
-        self, work: Work, conversation: Conversation, outcome: HandOff, exclude: frozenset[UUID], roster: Roster
+        self,
+        work: Work,
+        conversation: Conversation,
+        outcome: HandOff,
+        exclude: frozenset[UUID],
+        roster: Roster,
+        prefer: UUID | None,
     ) -> Need:
         topic = None if conversation.topic is None else await work.topics.get(conversation.topic)
         previous = await work.decisions.last_handoff(conversation.id)
@@ -167,7 +174,7 @@ class HandOver:
             topic,
             roster,
             language=None if conversation.language == "und" else conversation.language,
-            stick_to=None if previous is None or previous.person in exclude else previous.person,
+            stick_to=prefer or (None if previous is None or previous.person in exclude else previous.person),
             exclude=exclude,
             grave=grave,
             tried=await self._ring.tried(work, conversation.id) if grave and self._ring is not None else (),
@@ -412,9 +419,10 @@ class HandOn:
         exclude: frozenset[UUID] = frozenset(),
         missed: int = 0,
         passed_on: bool = False,
+        prefer: UUID | None = None,
     ) -> Conversation:
         """Under the caller's lock. The decision records `why` as what failed, or with `passed_on` as what kept the person
-        who had it, so that it replays to the same outcome."""
+        who had it, so that it replays to the same outcome. `prefer`: who gets it where they can take it now."""
         thread = await work.conversations.latest_messages(current.id, 20)
         moments = await self._hand_over.moments_so_far(work, current)
         facts = replace(wish_facts(current, thread), wish=None, moments=moments)
@@ -431,7 +439,7 @@ class HandOn:
         }
         await work.record(Event("decided", "system", now, data, current.id))
         return await self._hand_over(
-            work, current, decision_id, facts, decision, decision.outcome, exclude=exclude, missed=missed
+            work, current, decision_id, facts, decision, decision.outcome, exclude=exclude, missed=missed, prefer=prefer
         )
 
     async def after_failed_work(self, tenant: UUID, conversation: UUID, why: str, *, unsent: bool = False) -> None:

@@ -11,6 +11,7 @@ from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.facts import MomentFact
 from handrail.core.escalation.noticed import about_a_p0, not_yet_known, with_moments
 from handrail.core.log.chain import Event
+from handrail.flows.verify_identity import TakeCode, waits
 from handrail.ports import Clock, Desk, Languages, Work
 from handrail.ports.understanding import Earlier, Heard, Understanding, Understood
 
@@ -38,16 +39,27 @@ class Notice:
     """Tags the conversation, pages for the gravest moments, and decides nothing: a person has it already."""
 
     def __init__(
-        self, desk: Desk, languages: Languages, understanding: Understanding, clock: Clock, page: Page | None = None
+        self,
+        desk: Desk,
+        languages: Languages,
+        understanding: Understanding,
+        clock: Clock,
+        page: Page | None = None,
+        take_code: TakeCode | None = None,
     ) -> None:
         self._desk, self._languages, self._understanding = desk, languages, understanding
-        self._clock, self._page = clock, page
+        self._clock, self._page, self._take_code = clock, page, take_code
 
     async def __call__(self, tenant: UUID, conversation: UUID) -> tuple[MomentFact, ...]:
         """What was noticed for the first time. Reads every turn once, whoever else reads it at the same time."""
         async with self._desk.as_system(tenant) as work:
             before = await work.conversations.get(conversation)
             thread = await work.conversations.latest_messages(conversation, SEEN)
+            code_waits = self._take_code is not None and await waits(work, conversation, thread)
+        if self._take_code is not None and code_waits:
+            await self._take_code(tenant, conversation)
+            async with self._desk.as_system(tenant) as work:
+                thread = await work.conversations.latest_messages(conversation, SEEN)
         heard = self._heard(before, thread)
         if heard is None:
             return ()

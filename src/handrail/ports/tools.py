@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from handrail.core.identity.levels import Known
 from handrail.core.tools.effect import Effect
 from handrail.core.tools.permit import Spent
 from handrail.core.tools.tool import Tool, Value
@@ -157,9 +156,3 @@ class Effects(Protocol):
         """How many different people said yes to exactly this call in this conversation: the tool and its arguments, those
         that code fills in left out. 0 for an approval that is not given, or was used for another effect."""
         ...
-
-
-class Identities(Protocol):
-    """Who the customer of a conversation is known to be, within one transaction."""
-
-    async def known(self, conversation: UUID, now: datetime) -> Known: ...

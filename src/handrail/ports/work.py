@@ -13,6 +13,8 @@ from handrail.core.escalation.facts import Facts
 from handrail.core.log.chain import Event
 from handrail.core.ownership.person import Person, Team
 from handrail.core.supervision.levels import Certificate, Grant
+from handrail.ports.approvals import Approvals
+from handrail.ports.identity import Identities
 from handrail.ports.records import (
     Blocked,
     Customer,
@@ -28,7 +30,7 @@ from handrail.ports.records import (
     Topic,
     Workspace,
 )
-from handrail.ports.tools import Effects, Identities, Tools
+from handrail.ports.tools import Effects, Tools
 
 
 class Conversations(Protocol):
@@ -202,6 +204,7 @@ class Work(Protocol):
     decisions: Decisions
     tools: Tools
     effects: Effects
+    approvals: Approvals
     identities: Identities
 
     async def record(self, *events: Event) -> None: ...

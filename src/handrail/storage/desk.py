@@ -8,13 +8,16 @@ from psycopg.types.json import Jsonb
 
 from handrail.core.log.chain import Event
 from handrail.ports import Conversations, Decisions, Job, People, Topics, Work
-from handrail.ports.tools import Effects, Identities, Tools
+from handrail.ports.approvals import Approvals
+from handrail.ports.identity import Identities
+from handrail.ports.tools import Effects, Tools
+from handrail.storage.approvals import PgApprovals
 from handrail.storage.bell import Bell
 from handrail.storage.conversations import PgConversations
 from handrail.storage.decisions import PgDecisions
 from handrail.storage.door import SYSTEM, Connection, Door, Viewer
 from handrail.storage.effects import PgEffects
-from handrail.storage.known import PgIdentities
+from handrail.storage.known import PgKnown
 from handrail.storage.people import PgPeople
 from handrail.storage.queueing import ENQUEUE, job_row
 from handrail.storage.tools import PgTools
@@ -39,7 +42,8 @@ class PgWork:
         self.decisions: Decisions = PgDecisions(connection, tenant)
         self.tools: Tools = PgTools(connection, tenant)
         self.effects: Effects = PgEffects(connection, tenant)
-        self.identities: Identities = PgIdentities(connection, tenant)
+        self.approvals: Approvals = PgApprovals(connection, tenant)
+        self.identities: Identities = PgKnown(connection, tenant)
         self.touched: set[UUID] = set()
         self.has_jobs = False
 

@@ -25,7 +25,8 @@ _STEP_INTO = """SELECT set_config('app.tenant', %s, true), set_config('app.viewe
   set_config('enable_mergejoin', 'off', true)"""
 # LIMIT keeps the look-up by key inside the join: turned round, it would read every message of the workspace.
 _KNOWN = """SELECT known.* FROM unnest(%s::uuid[], %s::text[]) AS asked(conversation_id, idempotency_key)
-  CROSS JOIN LATERAL (SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.body, m.attached,
+  CROSS JOIN LATERAL (SELECT m.id, m.conversation_id, m.seq, m.turn, m.at, m.attached,
+      CASE WHEN m.masked_at IS NULL THEN m.body END AS body,
       m.idempotency_key FROM message m WHERE m.tenant = %s
     AND m.conversation_id = asked.conversation_id AND m.idempotency_key = asked.idempotency_key LIMIT 1) AS known"""
 
@@ -46,6 +47,7 @@ _MOVED = (
     ("resolved_at", "timestamptz"),
     ("resolved_as", "text"),
     ("closes_at", "timestamptz"),
+    ("approval_until", "timestamptz"),
 )
 _STORE = f"""
 WITH said AS (

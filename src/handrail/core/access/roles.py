@@ -20,6 +20,7 @@ class Act(StrEnum):
     MARK_SPAM = "mark_spam"  # can be undone
     BLOCK_CUSTOMERS = "block_customers"  # by name, for a reason, until a time
     MERGE_CUSTOMERS = "merge_customers"
+    APPROVE = "approve"  # actions and replies that wait for a yes; a workspace may let agents too
     LIFT_STOPS = "lift_stops"  # those wider than one conversation
     PLAN_SHIFTS = "plan_shifts"  # others' shifts, absences and presence
     EDIT_KNOWLEDGE = "edit_knowledge"
@@ -56,6 +57,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.MARK_SPAM: _EVERYBODY,
     Act.BLOCK_CUSTOMERS: _LEADING,
     Act.MERGE_CUSTOMERS: _SENIOR,
+    Act.APPROVE: _SENIOR,
     Act.LIFT_STOPS: _SENIOR,
     Act.PLAN_SHIFTS: _SENIOR,
     Act.EDIT_KNOWLEDGE: _SENIOR,

@@ -35,6 +35,7 @@ class Conversation:
     `fence` rises whenever the writer is taken; `turn` whenever the customer speaks. What the assistant prepares carries
     both and is dropped when either has moved on. `decided_turn` is the last turn a decision was made for. `blocked_at`
     and `blocked_until` are those of its customer's block, `spam_at` and `spam_by` say who took it for spam.
+    `approval_until`: the assistant waits for a person's yes, until then.
     """
 
     id: UUID
@@ -71,6 +72,7 @@ class Conversation:
     spam_by: UUID | None = None
     moments: tuple[str, ...] = ()  # slugs of the register, noticed so far
     urgency: str = "none"  # of the gravest of them: none, P2, P1 or P0
+    approval_until: datetime | None = None
     noticed_turn: int = 0  # the last turn that was read for moments
 
     @property

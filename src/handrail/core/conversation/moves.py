@@ -134,6 +134,7 @@ def person_wanted(conversation: Conversation, now: datetime) -> Conversation:
         state=State.OFFERED,
         writer=conversation.owner,
         responder=conversation.owner,
+        approval_until=None,
         lease_until=now + DECIDE_WITHIN,
         fence=conversation.fence + 1,
         deadline_at=now + DECIDE_WITHIN,
@@ -161,6 +162,7 @@ def handed_over(
         fence=conversation.fence + 1,
         decided_turn=_answered_turn(conversation),
         undecided_since=None,
+        approval_until=None,
         deadline_at=lease_until,
         deadline_kind="acknowledge",
         owner_absent_since=None,
@@ -183,6 +185,7 @@ def taken_over(conversation: Conversation, by: UUID, now: datetime, reply_within
         fence=conversation.fence + 1,
         decided_turn=_answered_turn(conversation),
         undecided_since=None,
+        approval_until=None,
         deadline_at=now + reply_within,
         deadline_kind="reply",
         owner_absent_since=None,
@@ -293,9 +296,26 @@ def assistant_spoke(conversation: Conversation, fence: int, turn: int, now: date
         state=State.ASSISTANT,
         decided_turn=turn,
         undecided_since=None,
-        deadline_at=now + UNCONFIRMED_AFTER,
-        deadline_kind="customer_silent",
+        deadline_at=conversation.approval_until or now + UNCONFIRMED_AFTER,
+        deadline_kind="customer_silent" if conversation.approval_until is None else "approval",
     )
+
+
+def waits_for_yes(conversation: Conversation, until: datetime | None, now: datetime) -> Conversation:
+    """A person has to say yes, by `until`; the assistant stays the writer. None: nothing waits any more, and what follows is
+    done within a minute. What the customer said and nobody decided keeps its own, earlier deadline.
+
+    Raises AssistantMustBeSilent: where a person writes they decide for themselves.
+    """
+    _refuse_closed(conversation)
+    if not conversation.assistant_writes or conversation.wish_is_unmet:
+        raise AssistantMustBeSilent("A person holds this conversation.")
+    waiting = replace(conversation, approval_until=until)
+    if conversation.undecided_since is not None:
+        return waiting
+    if until is None:
+        return replace(waiting, deadline_at=now + DECIDE_WITHIN, deadline_kind="act")
+    return replace(waiting, deadline_at=until, deadline_kind="approval")
 
 
 def resolved(
@@ -322,6 +342,7 @@ def resolved(
         lease_until=None,
         decided_turn=conversation.turn,
         undecided_since=None,
+        approval_until=None,
         closes_at=now + window,
         deadline_at=now + window,
         deadline_kind="close",

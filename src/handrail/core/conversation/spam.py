@@ -36,6 +36,7 @@ def marked_as_spam(conversation: Conversation, by: UUID, now: datetime, *, open_
         fence=conversation.fence + 1,
         decided_turn=conversation.turn,
         undecided_since=None,
+        approval_until=None,
         resolved_at=None,
         resolved_as=None,
         closes_at=None,

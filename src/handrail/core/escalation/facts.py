@@ -118,6 +118,7 @@ class Circumstances:
     times_asked_back: int | None = None
     customer_known: bool | None = None
     customer_verified: bool | None = None
+    customer_identity: str | None = None  # core.identity: anonymous, claimed, code or signed
     customer_language: str | None = None
     article_age_days: int | None = None
     home_currency: str = ""

@@ -205,6 +205,13 @@ def _rounded_up(moment: datetime, step: timedelta) -> datetime:
     return moment + (step - over if over else timedelta(0))
 
 
+def when_shown(due_at: datetime, customer: str | None, workspace: str) -> dict[str, str]:
+    """The slots of a catalogue text that names a time, by the customer's clock where it is known."""
+    zone = _zone_shown(customer, workspace)
+    local = due_at.astimezone(zone_named(zone))
+    return {"date": local.date().isoformat(), "time": local.strftime("%H:%M"), "timezone": zone}
+
+
 def _zone_shown(customer: str | None, workspace: str) -> str:
     """The customer's own zone if it is one: browsers and strangers send anything."""
     try:

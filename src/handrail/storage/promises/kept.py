@@ -20,7 +20,7 @@ WHERE c.tenant = %(tenant)s AND c.imported_at IS NULL AND c.turn > 0""",
         "what was said is there, a customer's words as they were received",
         """
 SELECT e.id, m.id IS NULL OR (
-  e.data ? 'digest' AND m.erased_at IS NULL
+  e.data ? 'digest' AND m.erased_at IS NULL AND m.masked_at IS NULL
   AND e.data->>'digest' IS DISTINCT FROM encode(sha256(m.salt || convert_to(m.body, 'UTF8')), 'hex')) AS bad
 FROM event e LEFT JOIN message m ON m.tenant = e.tenant AND m.id = (e.data->>'message')::uuid
 WHERE e.tenant = %(tenant)s

@@ -1,15 +1,18 @@
 """The texts that `system` may send: chosen by an id, filled with typed slots, in the customer's language."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from string import Formatter
 from typing import Any, Final
 
+from handrail.core.conversation.texts.approval import APPROVAL
 from handrail.core.conversation.texts.arabic import ARABIC
 from handrail.core.conversation.texts.dutch import DUTCH
 from handrail.core.conversation.texts.english import ENGLISH
 from handrail.core.conversation.texts.french import FRENCH
 from handrail.core.conversation.texts.german import GERMAN
+from handrail.core.conversation.texts.identity import IDENTITY
 from handrail.core.conversation.texts.italian import ITALIAN
 from handrail.core.conversation.texts.japanese import JAPANESE
 from handrail.core.conversation.texts.language import Language
@@ -22,8 +25,11 @@ from handrail.core.conversation.texts.turkish import TURKISH
 
 CATALOGUE_VERSION: Final = "texts/2"
 
+_BY_THEME: Final = (APPROVAL, IDENTITY)
 LANGUAGES: Final[Mapping[str, Language]] = {
-    one.code: one
+    one.code: replace(
+        one, texts={**one.texts, **{name: said[one.code] for theme in _BY_THEME for name, said in theme.items()}}
+    )
     for one in (
         ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, DUTCH, POLISH, SWEDISH, TURKISH, ARABIC, JAPANESE
     )
@@ -43,6 +49,17 @@ SLOTS: Final[Mapping[str, frozenset[str]]] = {
     "assistant.greeting": frozenset(),
     "assistant.is_ai": frozenset(),
     "conversation.continues": frozenset(),
+    "approval.asked": frozenset({"date", "time", "timezone"}),
+    "approval.expired": frozenset(),
+    "approval.declined.not_allowed": frozenset(),
+    "approval.declined.not_confirmed": frozenset(),
+    "approval.declined.needs_person": frozenset(),
+    "identity.ask_contact": frozenset(),
+    "identity.code_sent": frozenset({"contact"}),
+    "identity.code_renewed": frozenset({"contact"}),
+    "identity.code_wrong": frozenset({"left"}),
+    "identity.code_failed": frozenset(),
+    "identity.verified": frozenset(),
 }
 TEXT_IDS: Final = frozenset(SLOTS)
 FIXED: Final = "moment.fixed"
@@ -50,7 +67,7 @@ FIXED: Final = "moment.fixed"
 whatever the register says later. The database takes signed words only."""
 FIXED_SLOTS: Final = frozenset({"moment", "language", "register", "words"})
 SAYABLE: Final = TEXT_IDS | {FIXED}
-_WITH_WEEKDAY: Final = frozenset({"handoff.promise.date", "handoff.promise.mail"})
+_WITH_WEEKDAY: Final = frozenset({"handoff.promise.date", "handoff.promise.mail", "approval.asked"})
 
 
 class UnknownText(LookupError):

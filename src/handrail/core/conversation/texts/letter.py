@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handrail.core.conversation.message import AuthorKind, Source
 from handrail.core.conversation.texts.catalogue import filled, language_for
+from handrail.core.conversation.texts.identity import LETTERS
 from handrail.core.conversation.texts.slots import plain
 
 
@@ -51,6 +52,13 @@ def letter_text(
     if kind is not AuthorKind.ASSISTANT:
         parts.append(f"-- \n{signed}")  # the mark by which mail programs know a signature (RFC 3676, 4.3)
     return "\n\n".join(parts)
+
+
+def code_letter(code: str, workspace: str, language: str) -> tuple[str, str]:
+    """Subject and text of the letter with a one-time code."""
+    letter, house = LETTERS[language_for(language).code], plain(workspace)
+    text = filled(letter.text, {"code": code, "workspace": house})
+    return filled(letter.subject, {"workspace": house}), f"{text}\n\n-- \n{house}"
 
 
 def _sources(heading: str, sources: Sequence[Source]) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from handrail.core.escalation.noticed import URGENCIES
 from handrail.core.escalation.rules.fact_type import FactType, FactValue, Kind
 from handrail.core.handoff.money import CURRENCIES
+from handrail.core.identity.levels import IdentityLevel
 from handrail.core.supervision.levels import Level
 
 B, N, D, S, L = Kind.BOOL, Kind.INT, Kind.DOUBLE, Kind.STRING, Kind.STRINGS
@@ -83,7 +84,16 @@ _BEFORE = (
 
 _CUSTOMER = (
     FactType("customer.known", B, "They were here before, or the site says who they are.", True),
-    FactType("customer.verified", B, "Who they are is proven: a signed id or a confirmed address.", False),
+    FactType(
+        "customer.verified", B, "Who they are is proven here: the site's signed token, or a code they gave back.", False
+    ),
+    FactType(
+        "customer.identity",
+        S,
+        "How surely they are known in this conversation, in rising order.",
+        "claimed",
+        words=tuple(level.word for level in IdentityLevel),
+    ),
     FactType("customer.language", S, "The language they are known to speak; `und` when not known.", "und"),
 )
 

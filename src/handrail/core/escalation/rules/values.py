@@ -102,6 +102,7 @@ def _customer(around: Circumstances) -> dict[str, FactValue | None]:
     return {
         "customer.known": around.customer_known,
         "customer.verified": around.customer_verified,
+        "customer.identity": around.customer_identity,
         "customer.language": around.customer_language,
     }
 
