@@ -82,6 +82,20 @@ def test_two_sources_support_what_each_says() -> None:
     assert not supported("Order 4711 was shipped on 4 May 2026.", PAGE, other)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ['{"status": "shipped", "carrier": "Parcel Post", "shipped_on": "2026-05-03", "total": "59.90 EUR", "refund": "none"}', "status: shipped\ncarrier: Parcel Post\nshipped_on: 2026-05-03\ntotal: 59.90 EUR\nrefund: none"],
+)  # fmt: skip
+def test_what_a_tool_answered_is_read_value_by_value(answer: str) -> None:
+    order = Source("order", SourceKind.TOOL, "Order 4711", answer)
+    assert supported("Your order 4711 was shipped on 3 May 2026.", order)
+    assert supported("The carrier is Parcel Post.", order)
+    assert supported("The total is 59.90 EUR.", order)
+    assert not supported("Your order 4711 was cancelled.", order)
+    assert not supported("Your order 4711 has not been shipped.", order)
+    assert not supported("The total is 69.90 EUR.", order)
+
+
 def test_without_a_source_nothing_is_supported() -> None:
     assert not entails("Return postage costs $5.", ()).supported
     assert not entails("Return postage costs $5.", (Source("x", SourceKind.PASSAGE, "", ""),)).supported

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handrail.core.grounding.figures import Figure
 from handrail.core.grounding.meaning import Meaning, meaning, opposed
+from handrail.core.grounding.names import said_names
 from handrail.core.grounding.stated import Statement
 from handrail.core.grounding.verdict import Similarity
 from handrail.core.grounding.words.english import NEGATIONS
@@ -145,7 +146,7 @@ def _differences(claim: Meaning, best: Statement, near: Sequence[Statement]) -> 
     said = best.said
     denied = said.denies or not NEGATIONS.isdisjoint(best.headings.words)
     names = claim.names - {name for one in near for name in _words(one)}
-    away = claim.names - {word.casefold() for word in said.words} - said.names
+    away = claim.names - said_names(said.text)
     denial = claim.denies != denied
     clash = (claim.denied & said.telling) - said.denied | (said.denied & claim.telling) - claim.denied
     flip = _flips(claim, said)
@@ -198,8 +199,8 @@ def _lost(claim: Meaning, said: Meaning, besides: Meaning | None = None) -> floa
     return max(shares, default=0.0)
 
 
-def _words(one: Statement) -> set[str]:
-    return {word.casefold() for word in (*one.said.words, *one.under.words)} | one.said.names | one.under.names
+def _words(one: Statement) -> frozenset[str]:
+    return said_names(one.said.text) | said_names(one.under.text)
 
 
 FEATURES = (

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handrail.core.grounding.draft import Source
+from handrail.core.grounding.draft import Source, SourceKind
 from handrail.core.grounding.meaning import Meaning, meaning
 from handrail.core.knowledge.markdown_blocks import Kind, Piece, pieces
 
-_MARKS = re.compile(r"[*_`#]+|^\s*(?:[-•+]|\d{1,3}[.)])\s+")
+_MARKS = re.compile(r"[*`#]+|(?<!\w)_+|_+(?!\w)|^\s*(?:[-•+]|\d{1,3}[.)])\s+")
 _CLAUSE = re.compile(r"(?<=[^\s]);\s+|,?\s+(?:but|however|whereas|although)\s+|(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
 _SAYS_NOTHING = frozenset({"", "item", "value", "feature", "detail", "details"})  # as the name of a column
 _LEADS = (":", "：", "?")
@@ -28,7 +28,15 @@ class Statement:
 
 @lru_cache(maxsize=256)
 def statements(source: Source) -> tuple[Statement, ...]:
-    return tuple(_statements(source.title, source.text))
+    """A tool's answer is read line by line, JSON as lines too, so that each value keeps to its name."""
+    text = _lines(source.text) if source.kind is SourceKind.TOOL else source.text
+    return tuple(_statements(source.title, text))
+
+
+def _lines(answer: str) -> str:
+    plain = re.sub(r"[{}\[\]\"]", " ", re.sub(r",\s*(?=[\"{\[])", "\n", answer))
+    lines = (" ".join(line.replace("_", " ").split()).strip(" ,") for line in plain.splitlines())
+    return "\n".join(f"- {line}" for line in lines if line)
 
 
 def _statements(title: str, body: str) -> Iterator[Statement]:
