@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,7 @@ CREATE TABLE IF NOT EXISTS shop_order (
 CREATE TABLE IF NOT EXISTS appointment (
   id TEXT PRIMARY KEY, customer TEXT NOT NULL, store TEXT, starts TEXT, about TEXT, state TEXT);
 CREATE TABLE IF NOT EXISTS effect (
-  id INTEGER PRIMARY KEY, key TEXT UNIQUE, tool TEXT, customer TEXT, arguments TEXT, amount INTEGER, currency TEXT, answer TEXT,
+  id INTEGER PRIMARY KEY, key TEXT UNIQUE, asked TEXT, tool TEXT, customer TEXT, arguments TEXT, amount INTEGER, currency TEXT, answer TEXT,
   at TEXT);
 """
 
@@ -55,8 +56,10 @@ class Ask:
 class ShopLedger:
     """Each call opens the file for itself: the shop may be asked from several processes."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, *, keyless: Collection[str] = (), pause: float = 0.0) -> None:
+        """`keyless`: tools that promise nothing for a key: asked twice, they do it twice. `pause`: seconds that the shop
+        takes before and after it did something, as slow systems do."""
+        self._file, self._keyless, self._pause = file, frozenset(keyless), pause
         with self._open() as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.executescript(_SCHEMA)
@@ -88,16 +91,25 @@ class ShopLedger:
     def once(self, ask: Ask, do: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Does it and writes it down in one transaction; the same key again gets the same answer, and nothing is done.
         Raises ShopRefuses."""
+        time.sleep(self._pause)
+        answer = self._once(ask, do)
+        time.sleep(self._pause)
+        return answer
+
+    def _once(self, ask: Ask, do: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        key = None if ask.tool in self._keyless else ask.key
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            if ask.key is not None:
-                known = connection.execute("SELECT answer FROM effect WHERE key = ?", [ask.key]).fetchone()
+            if key is not None:
+                known = connection.execute("SELECT answer FROM effect WHERE key = ?", [key]).fetchone()
                 if known is not None:
                     return json.loads(known["answer"])
             answer = do(connection)
-            row = [ask.key, ask.tool, ask.customer, json.dumps(dict(ask.arguments)), ask.amount, ask.currency, _now()]
+            said = json.dumps(dict(ask.arguments))
+            row = [key, ask.key, ask.tool, ask.customer, said, ask.amount, ask.currency, _now()]
             cursor = connection.execute(
-                "INSERT INTO effect (key, tool, customer, arguments, amount, currency, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                """INSERT INTO effect (key, asked, tool, customer, arguments, amount, currency, at)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
                 row,
             )
             answer = {**answer, "receipt": f"SHOP-{cursor.lastrowid}"}

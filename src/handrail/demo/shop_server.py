@@ -204,10 +204,14 @@ def main() -> None:
     reading = argparse.ArgumentParser(description=__doc__)
     reading.add_argument("--ledger", type=Path, required=True, help="the shop's own books, made when it is missing")
     reading.add_argument("--http", type=int, default=None, metavar="PORT", help="serve on http://127.0.0.1:PORT/mcp")
+    reading.add_argument(
+        "--keyless", action="append", default=[], metavar="TOOL", help="does it again when asked again"
+    )
+    reading.add_argument("--pause", type=float, default=0.0, metavar="SECONDS", help="how slow the shop is")
     asked = reading.parse_args()
     logging.disable(logging.WARNING)
     os.umask(0o077)
-    server = shop_server(ShopLedger(asked.ledger))
+    server = shop_server(ShopLedger(asked.ledger, keyless=asked.keyless, pause=asked.pause))
     if asked.http is None:
         server.run("stdio")
     else:

@@ -157,7 +157,7 @@ class UseTool:
             claimed_at=now,
             amount=tool.money(arguments),
             decision=intent.decision,
-            approval=intent.approval,
+            approval=intent.approval if approved else None,
             run=intent.run,
             risk=tool.risk,
         )

@@ -110,6 +110,7 @@ class _Session:
         self._server = server
         self._over = asyncio.Event()
         self._began: asyncio.Future[Client] = asyncio.get_running_loop().create_future()
+        self._began.add_done_callback(lambda began: began.cancelled() or began.exception())  # told or not, it is known
         self._task = asyncio.create_task(self._run(), name=f"tools of {server.slug}")
 
     async def begun(self) -> None:

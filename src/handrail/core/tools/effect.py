@@ -53,7 +53,7 @@ class Effect:
 def effect_key(origin: UUID, step: str, tool: str, arguments: Mapping[str, Value]) -> str:
     """The same for the same intent: `origin` is the playbook's run (or the conversation), `step` the visit of a step in
     it. The arguments are part of it, so that a yes to one amount never covers another."""
-    said = json.dumps([str(origin), step, tool, canonical(arguments)], ensure_ascii=False, sort_keys=True)
+    said = json.dumps([str(origin), step, tool, canonical(arguments)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
