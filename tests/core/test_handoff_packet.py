@@ -163,7 +163,7 @@ def test_advice_follows_the_reason_and_quotes_the_topic() -> None:
     assert "“returns”" in suggested_next("human_request", "returns", None, Urgency.NORMAL)[0]
     assert suggested_next("moment.bereavement", None, None, Urgency.NORMAL)[0].startswith("Somebody died.")
     assert "“it leaks”" in suggested_next("signals.loop", None, "it leaks", Urgency.NORMAL)[0]
-    assert suggested_next("?", None, None, Urgency.ON_CALL)[1] == "On call: acknowledge now."
+    assert suggested_next("?", None, None, Urgency.ON_CALL)[1] == "On call: take it now."
 
 
 def test_braces_in_a_topic_or_a_problem_are_only_braces() -> None:

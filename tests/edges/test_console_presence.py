@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 
 from handrail.console import conversation_others
 from handrail.core.access.rates import Buckets, Rate
@@ -114,3 +115,35 @@ async def test_the_switch_stands_once_on_every_page_and_leaves_one_where_one_was
         assert (sent.status_code, sent.headers["location"]) == (303, there)
         page = await rex.look(f"{console.at}/inbox")
         assert 'value="away" class="small away" aria-pressed="true"' in page.text
+
+
+async def test_a_browser_that_closes_while_it_says_so_is_no_failure_of_ours(dsn: str, tmp_path: Path) -> None:
+    async with console_desk(dsn, tmp_path) as console:
+        browser, one = await console.sign_in("ana"), await console.desk.opened()
+        await browser.look(f"{console.at}/inbox")
+        given = {"host": "desk.test", "origin": "http://desk.test", "sec-fetch-site": "same-origin"}
+        given |= {"cookie": "; ".join(f"{name}={value}" for name, value in browser.cookies.items())}
+        given |= {
+            "x-csrf-token": browser.token,
+            "content-type": "application/x-www-form-urlencoded",
+            "content-length": "6",
+        }
+        path = f"{console.at}/conversations/{one.id}/looking"
+        scope = {
+            "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": path, "query_string": b"",
+            "raw_path": path.encode(), "root_path": "", "client": ("203.0.113.7", 40000), "server": ("desk.test", 80),
+            "headers": [(name.encode(), value.encode()) for name, value in given.items()],
+        }  # fmt: skip
+        asked = list[str]()
+
+        async def hangs_up() -> dict[str, str]:
+            asked.append("body")
+            return {"type": "http.disconnect"}
+
+        async def nobody_hears(_: object) -> None:
+            return None
+
+        with structlog.testing.capture_logs() as logs:
+            await console.app(scope, hangs_up, nobody_hears)  # type: ignore[arg-type]
+        assert asked
+        assert [line for line in logs if line["event"] == "page_failed"] == []

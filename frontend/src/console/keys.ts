@@ -1,4 +1,5 @@
 // One key does one thing. Off while somebody types, and off for good for whoever turned single keys off (WCAG 2.1.4).
+import { toast } from "./announce";
 import { commandsHere } from "./commands";
 import { setting } from "./kept";
 import { openPalette } from "./palette";
@@ -35,10 +36,13 @@ export function writing(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");
 }
 
-/** Ctrl+Enter sends the form one is writing in, by its first button. */
+/** Ctrl+Enter sends the form one is writing in, by its first button. Whoever may not send there is told why nothing goes. */
 function sends(target: EventTarget | null): boolean {
   const form = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement ? target.form : null;
   const button = form?.querySelector<HTMLElement>("button:not([type=button], [formaction]), input[type=submit]");
+  if (form?.id === "reply-form" && !form.querySelector("[data-send]")) {
+    return did(() => toast("You do not write here: take it over first. What you typed stays."));
+  }
   return button ? did(() => form?.requestSubmit(button)) : false;
 }
 

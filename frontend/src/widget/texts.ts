@@ -46,12 +46,13 @@ function speaking(code: string, texts: Texts): Language {
   };
 }
 
-/** A moment as this customer's clock and calendar have it: the time today, day and time otherwise. */
+/** A moment as this customer's clock and calendar have it: the time today, day and time otherwise. By the 24-hour clock, as
+ * what the desk says in the thread has it: one promise, one clock. */
 export function moment(at: string | number, code: string, now = new Date()): string {
   const when = new Date(at);
   const today = when.toDateString() === now.toDateString();
   const day = { weekday: "short", day: "numeric", month: "short" } as const;
-  return new Intl.DateTimeFormat(code, { ...(today ? {} : day), hour: "numeric", minute: "2-digit" }).format(when);
+  return new Intl.DateTimeFormat(code, { ...(today ? {} : day), hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(when);
 }
 
 export function day(at: string | number, code: string): string {

@@ -5,7 +5,7 @@ import type { Language } from "./texts";
 import type { Message } from "./types";
 
 export function transcript(chat: Chat, spoken: Language): string {
-  const when = new Intl.DateTimeFormat(spoken.code, { dateStyle: "medium", timeStyle: "short" });
+  const when = new Intl.DateTimeFormat(spoken.code, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   const lines = chat.thread.map(({ message }) => {
     const sources = message.sources.map((one) => `\n  ${spoken.say("source")}: ${one.title}`).join("");
     const files = (message.attachments ?? []).map((one) => `\n  [${one.name}]`).join("");

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import structlog
 from litestar import Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.response import Template
 
 from handrail.console.page import Asked, parts
@@ -55,7 +55,7 @@ _OURS = Told(
 def as_page(request: Asked, error: Exception) -> Response[Any]:
     """Any failure whatever as a page; for a fragment the same words in a smaller frame."""
     told = _told(error, parts(request).away)
-    if told is _OURS:
+    if told is _OURS and not _hung_up(error):
         _log.error("page_failed", path=_template(request), error=type(error).__name__, where=_where(error))
     name = "error_fragment.html" if "hx-request" in request.headers else "error.html"
     wait = {"Retry-After": str(max(1, round(error.seconds + 0.5)))} if isinstance(error, TooManyRequests) else {}
@@ -98,6 +98,11 @@ def _of_http(error: HTTPException) -> Told:
             )
         case _:
             return _OURS
+
+
+def _hung_up(error: Exception) -> bool:
+    """The browser went away while it was still saying something: nobody waits for an answer, and nothing failed here."""
+    return isinstance(error, InternalServerException) and "disconnected" in error.detail
 
 
 def _template(request: Asked) -> str:

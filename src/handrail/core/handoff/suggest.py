@@ -28,6 +28,9 @@ _ADVICE = {
     "self-harm": (
         "Somebody may be in danger. Follow the crisis text, stay in the conversation, involve the duty manager."
     ),
+    "violence-threat": "Somebody is threatened. Stay calm and factual, promise nothing, keep every word, and call security in.",
+    "child-safety": "A child may be at risk. Ask for no pictures and no more detail than safety needs; bring in safeguarding.",
+    "domestic-abuse": "They may be watched. Ask first whether it is safe to write here, and send nothing anywhere else.",
     "product-harm": "Somebody may be hurt. Ask whether they need help now, then secure the product details.",
     "legal-threat": ("Do not argue the case. Acknowledge receipt, keep everything, pass it to the legal contact."),
     "language-barrier": "Write short, plain sentences in their language, or find somebody who speaks it.",
@@ -54,7 +57,7 @@ def suggested_next(reason_code: str, topic: str | None, problem: str | None, urg
         topic=f"“{topic}”" if topic else "their request",
         problem=f"“{clipped(problem, 160)}”" if problem else "read the transcript",
     )
-    return (advice, "On call: acknowledge now.") if urgency is Urgency.ON_CALL else (advice,)
+    return (advice, "On call: take it now.") if urgency is Urgency.ON_CALL else (advice,)
 
 
 def _advice(reason_code: str) -> str:
