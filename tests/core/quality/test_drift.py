@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.core.quality.drift import ARL, HARM, Detector, bar_with_slack, proven_worse
+from handrail.core.quality.promotion import lower
 
 
 def alarms(theta0: float, arl: float, rate: float, runs: int, longest: int, seed: int) -> np.ndarray:
@@ -67,6 +68,8 @@ def test_the_bar_for_demotion_has_slack_so_that_nothing_flaps() -> None:
     assert bar_with_slack(0.95, 0.02) == pytest.approx(0.07)
     assert not proven_worse(200, 14, bar_with_slack(0.95, 0.02))
     assert proven_worse(200, 40, bar_with_slack(0.95, 0.02))
+    for failures in range(0, 41, 4):
+        assert proven_worse(200, failures, 0.07) == (lower(200, failures) > 0.07)
     with pytest.raises(ValueError, match="target"):
         bar_with_slack(1.0, 0.1)
 

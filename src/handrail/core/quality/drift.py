@@ -14,8 +14,8 @@ from math import inf, log
 
 import numpy as np
 
-from handrail.core.quality.promotion import ALPHA, lower
-from handrail.core.quality.tilts import Mixture, log_sum
+from handrail.core.quality.promotion import ALPHA
+from handrail.core.quality.tilts import WORSE, Mixture, log_sum
 
 ARL = 5000.0
 """Reviews, on average and at least, until a false alarm: about a year at a hundred a week."""
@@ -59,8 +59,9 @@ class Detector:
 
 
 def proven_worse(reviews: int, failures: int, theta0: float, alpha: float = ALPHA) -> bool:
-    """Whether the reviews since the level was given prove, at any look, a failure rate over `theta0`."""
-    return lower(reviews, failures, alpha) > theta0
+    """Whether the reviews since the level was given prove, at any look, a failure rate over `theta0`: the lower end of their
+    confidence sequence (`promotion.lower`) stands above it."""
+    return WORSE.log_value(reviews, failures, theta0) >= log(1 / alpha)
 
 
 def bar_with_slack(target: float, slack: float) -> float:

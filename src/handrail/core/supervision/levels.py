@@ -29,6 +29,28 @@ class Level(StrEnum):
     AUTONOMOUS = "autonomous"  # it sends, reviews are sampled
 
 
+_ORDER = tuple(Level)
+
+
+def rank(level: Level) -> int:
+    """From 0 for off to 5 for autonomous."""
+    return _ORDER.index(level)
+
+
+def lower_of(one: Level, other: Level) -> Level:
+    return _ORDER[min(rank(one), rank(other))]
+
+
+def below(level: Level, steps: int = 1) -> Level:
+    """So many levels down, at least off."""
+    return _ORDER[max(0, rank(level) - steps)]
+
+
+def above(level: Level) -> Level | None:
+    """One level up; None above autonomous."""
+    return _ORDER[rank(level) + 1] if rank(level) + 1 < len(_ORDER) else None
+
+
 REVIEW_FLOOR = 0.2
 """The least share of what the assistant says under a grant that people read afterwards."""
 
