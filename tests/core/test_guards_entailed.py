@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.core.grounding.backing import NOTHING_DONE
-from handrail.core.grounding.check import check
+from handrail.core.grounding.check import check, compared
 from handrail.core.grounding.draft import Draft, Sentence, Source, SourceKind
 from handrail.core.grounding.entailed import entailed, entails
 from handrail.core.grounding.verdict import Guard, Policy
@@ -118,6 +118,26 @@ def test_the_whole_check_sends_a_supported_answer_and_stops_an_invented_policy()
     bad = Draft((Sentence("Each customer may use a tent on one device only.", ("returns",)),), "en")
     assert check(good, (PAGE,), NOTHING_DONE, policy).passed
     assert Guard.ENTAILED in {one.guard for one in check(bad, (PAGE,), NOTHING_DONE, policy).stopped_by}
+
+
+def test_everything_that_is_compared_by_meaning_is_named_before() -> None:
+    draft = Draft(
+        (Sentence("Hello!"), Sentence("Return\u200b postage costs $5. Pole repair costs $12.", ("returns",))), "en"
+    )
+    asked: set[str] = set()
+
+    def similarity(one: str, other: str) -> float:
+        asked.update((one, other))
+        return 0.5
+
+    check(
+        draft,
+        (PAGE,),
+        NOTHING_DONE,
+        Policy(language="en", disclosed=True, never_say=lambda text: (), similarity=similarity),
+    )
+    assert asked
+    assert asked <= set(compared(draft, (PAGE,)))
 
 
 @settings(max_examples=60, deadline=None)

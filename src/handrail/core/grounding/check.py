@@ -6,7 +6,7 @@ from typing import Final
 from handrail.core.grounding.backing import Backing
 from handrail.core.grounding.cited import cited
 from handrail.core.grounding.commitments import commitments
-from handrail.core.grounding.courtesies import is_courtesy, is_question
+from handrail.core.grounding.courtesies import is_courtesy, is_question, parts
 from handrail.core.grounding.disclosure import disclosure
 from handrail.core.grounding.draft import Draft, Source
 from handrail.core.grounding.entailed import entailed
@@ -14,6 +14,7 @@ from handrail.core.grounding.language import language
 from handrail.core.grounding.markup import cleaned, markup
 from handrail.core.grounding.never_say import never_say
 from handrail.core.grounding.specifics import specifics
+from handrail.core.grounding.stated import statements
 from handrail.core.grounding.verdict import Checked, Guard, Policy, Verdict
 
 GUARDS_VERSION: Final = "guards/1"
@@ -29,6 +30,14 @@ def check(draft: Draft, sources: Sequence[Source], backing: Backing, policy: Pol
     verdicts = (*_of_the_whole(clean, policy), *_of_sentences(clean, by_id, backing, policy))
     passed = bool(clean.sentences) and all(verdict.passed for verdict in verdicts)
     return Checked(passed, verdicts, GUARDS_VERSION, clean)
+
+
+def compared(draft: Draft, sources: Sequence[Source]) -> tuple[str, ...]:
+    """Every text that `policy.similarity` will be asked about, once: what to embed before `check`."""
+    cited_ones = {one for sentence in draft.sentences for one in sentence.cites}
+    said = (part for sentence in cleaned(draft).sentences for part in parts(sentence.text))
+    stated = (one.said.text for source in sources if source.id in cited_ones for one in statements(source))
+    return tuple(dict.fromkeys((*said, *stated)))
 
 
 def _of_the_whole(draft: Draft, policy: Policy) -> Iterable[Verdict]:
