@@ -20,10 +20,13 @@ export class Cards {
     private readonly told: (sentence: string) => void,
   ) {}
 
-  update(): void {
+  /** Whether something is asked that was not before. */
+  update(): boolean {
     const shown = this.cards().filter((one) => one.wanted());
+    const asksMore = shown.some((one) => !this.made.has(one.key));
     for (const key of [...this.made.keys()]) if (!shown.some((one) => one.key === key)) this.made.delete(key);
     arrange(this.element, shown.map(({ key, make }) => this.made.get(key) ?? this.keep(key, make())));
+    return asksMore;
   }
 
   private keep(key: string, element: HTMLElement): HTMLElement {
@@ -81,7 +84,10 @@ export class Cards {
     const effort = scale("effort", 7, say("effort"), say("effort_low"), say("effort_high"));
     const comment = h("textarea", { rows: 2, maxlength: 2_000, dir: "auto", "aria-label": say("comment"), placeholder: say("comment") });
     const more = h("div", { class: "more", hidden: true }, effort, comment, h("button", { type: "submit", class: "main" }, say("rate_send")));
-    rating.addEventListener("change", () => (more.hidden = false));
+    rating.addEventListener("change", () => {
+      more.hidden = false;
+      more.scrollIntoView({ block: "nearest" }); // with its button, which sends it
+    });
     const send = () =>
       this.tried(() => {
         const eased = marked(effort);

@@ -73,11 +73,11 @@ export class Panel {
     this.hello.hidden = this.chat.thread.length + this.chat.waiting.length > 0;
     this.save.hidden = !this.chat.thread.length;
     this.thread.update();
-    this.cards.update();
+    const asksMore = this.cards.update();
     say(this.busy, this.atWork());
     say(this.status, this.sentenceNow());
     this.status.hidden = !this.status.textContent;
-    if (atEnd) this.follow(before);
+    if (atEnd) this.follow(before, asksMore);
     else if (this.thread.last !== before) this.newer.hidden = false;
   }
 
@@ -86,12 +86,13 @@ export class Panel {
     this.newer.hidden = true;
   }
 
-  /** What is new is read from its beginning, even where it is longer than the panel. */
-  private follow(before: HTMLElement | null): void {
+  /** What is new is read from its beginning, even where it is longer than the panel; what is asked under words that were read
+   * already (how it was, say) is shown whole. */
+  private follow(before: HTMLElement | null, asksMore: boolean): void {
     const { last } = this.thread;
     const at = this.scroller.scrollTop;
     this.toEnd();
-    if (!last || last.classList.contains("customer")) return;
+    if (!last || last.classList.contains("customer") || (asksMore && last === before)) return;
     const above = this.scroller.getBoundingClientRect().top - last.getBoundingClientRect().top;
     if (above <= 0) return;
     this.scroller.scrollTop = last === before ? at : this.scroller.scrollTop - above - 8;
