@@ -82,10 +82,16 @@ class ConsoleDesk:
 
 @asynccontextmanager
 async def console_desk(
-    dsn: str, data: Path, *, clock: TestClock | None = None, public_url: str | None = None, mail: bool = True
+    dsn: str,
+    data: Path,
+    *,
+    clock: TestClock | None = None,
+    public_url: str | None = None,
+    mail: bool = True,
+    **more: Any,
 ) -> AsyncGenerator[ConsoleDesk]:
-    """`data`: an empty folder. The clock stands still unless a test moves it."""
-    settings = Settings(data=data, database_url=dsn, embedder="none", public_url=public_url)
+    """`data`: an empty folder; `more`: settings. The clock stands still unless a test moves it."""
+    settings = Settings(data=data, database_url=dsn, public_url=public_url, **{"embedder": "none", **more})
     async with (
         small_desk(dsn, clock) as desk,
         open_desk(settings, dsn, clock=desk.clock) as handrail,

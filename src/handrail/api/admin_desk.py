@@ -67,7 +67,9 @@ async def change_topic(request: Asked, slug: TopicSlug, data: JSONBody[schemas.T
 async def sign(request: Asked, slug: TopicSlug, data: JSONBody[schemas.GrantIn]) -> schemas.Grant:
     """With a lead's or an admin's own token: the signature is theirs. It ends within 60 days."""
     caller = agent(request)
-    signed = await parts(request).administer.sign_grant(caller.tenant, caller.by, slug, in_reach(data.expires_at))
+    signed = await parts(request).administer.sign_grant(
+        caller.tenant, caller.by, slug, in_reach(data.expires_at), action_class=data.action_class
+    )
     return grant_seen(signed, parts(request).clock())
 
 

@@ -147,9 +147,11 @@ class TopicChange(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class GrantIn(Struct, forbid_unknown_fields=True, frozen=True):
-    """Lets the topic quote approved passages alone. At most 60 days ahead."""
+    """Lets the topic quote approved passages alone, or send what a language model worded of them (`phrase`) when every guard
+    lets it pass. At most 60 days ahead."""
 
     expires_at: Moment
+    action_class: Literal["quote", "phrase"] = "quote"
 
 
 class Grant(Struct, frozen=True):

@@ -9,6 +9,7 @@ from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
 from handrail.console.first_run import FirstRun
+from handrail.console.model_parts import ModelParts
 from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
@@ -17,6 +18,7 @@ from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
 from handrail.flows.keep_articles import KeepArticles
 from handrail.flows.promise import MakePromise
+from handrail.flows.set_model import SetModel
 from handrail.flows.stop import StopAssistant
 from handrail.flows.try_question import TryQuestion
 from handrail.frontend import Frontend
@@ -28,6 +30,7 @@ from handrail.storage.clocks import running_clocks
 from handrail.storage.door import Viewer
 from handrail.storage.events import PgLog
 from handrail.storage.inbox_lines import PgInboxLines
+from handrail.storage.model_use import conversation_use, model_use_within, wording_seen
 from handrail.storage.paging import open_alarms
 from handrail.storage.reading import PgReading
 from handrail.storage.reading_articles import PgArticles
@@ -59,7 +62,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         rooms=rooms,
         sign_in=_sign_in(desk),
         reply=flows.reply,
-        draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), detect_language),
+        draft=DraftReply(desk.desk, desk.evidence, InternalHints(_as_staff(desk)), detect_language, flows.word_draft),
         take_over=flows.take_over,
         close=flows.close,
         promise=MakePromise(*given),
@@ -84,11 +87,23 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
             desk.rules.read, desk.rules.check, desk.rules.publish, desk.rules.back_test, desk.rules.rulebook
         ),
         moments=_moments(desk),
+        model=_model(desk),
         process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,
         new_id=desk.ids,
         away=(TryAgain,),
+    )
+
+
+def _model(desk: Handrail) -> ModelParts:
+    return ModelParts(
+        says=desk.model.reason,
+        there=desk.model.model is not None,
+        inside=desk.model.inside,
+        set=SetModel(desk.desk, model_use_within, desk.flows.ask_model, desk.clock),
+        use=partial(conversation_use, desk.door),
+        wording=partial(wording_seen, desk.door),
     )
 
 

@@ -42,13 +42,16 @@ from handrail.flows.settle_approval import ExpireApprovals, SettleApproval
 from handrail.flows.settle_effect import SettleEffect
 from handrail.flows.sign_text import SignText
 from handrail.flows.start_conversation import StartConversation
+from handrail.flows.summarise import Summarise
 from handrail.flows.take_over import TakeOver
 from handrail.flows.try_message import TryMessage
+from handrail.flows.try_wording import TryWording
 from handrail.flows.undo_effect import UndoEffect
 from handrail.flows.use_tool import UseTool
 from handrail.flows.verify_identity import Secret, VerifyIdentity
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
 from handrail.flows.word import Word
+from handrail.flows.word_draft import WordDraft
 from handrail.models.language import detect_language
 from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
@@ -110,6 +113,8 @@ class Flows:
     settle_approval: SettleApproval
     verify_identity: VerifyIdentity
     mail_code: MailCode
+    word_draft: WordDraft | None
+    summarise: Summarise
 
 
 def build_flows(
@@ -142,6 +147,7 @@ def build_flows(
         running=clocks,
         ring=ring,
         so_far=MomentsSoFar(in_force),
+        summarise=model is not None,
     )
     answer_wish = AnswerWish(desk, hand_over, clock, ids)
     hand_on = HandOn(desk, hand_over, clock, ids)
@@ -187,7 +193,7 @@ def build_flows(
             desk, paging_within, in_force, clock, settings.on_call_webhook, settings.on_call_minutes
         ),
         sign_text=SignText(desk, signatures_within, in_force, clock, ids),
-        try_message=TryMessage(desk, decide, clock, ids),
+        try_message=TryMessage(desk, decide, clock, ids, TryWording(desk, ask_model, word, clock)),
         ask_model=ask_model,
         word=word,
         use_tool=UseTool(desk, tool_servers, clock, ids),
@@ -198,6 +204,8 @@ def build_flows(
         settle_approval=SettleApproval(desk, hand_on, clock, ids),
         verify_identity=verify,
         mail_code=MailCode(desk, send_mail, code_secret, clock),
+        word_draft=None if model is None else WordDraft(desk, ask_model, word, model_use_within, forbid, clock, ids),
+        summarise=Summarise(desk, ask_model, model_use_within, clock),
     )
 
 

@@ -31,7 +31,15 @@ class Finding:
 
 
 async def findings(desk: Handrail) -> list[Finding]:
-    found = [_database(desk), _embedder(desk), _mail(desk), _space(desk), await _jobs(desk), await _files(desk)]
+    found = [
+        _database(desk),
+        _embedder(desk),
+        _model(desk),
+        _mail(desk),
+        _space(desk),
+        await _jobs(desk),
+        await _files(desk),
+    ]
     every = await desk.workspaces.all()
     if not every:
         found.append(Finding("workspaces", "bad", "none: `handrail workspace create SLUG` makes one"))
@@ -41,6 +49,7 @@ async def findings(desk: Handrail) -> list[Finding]:
             *await _rules(desk, where),
             *await _rounds(desk, where),
             *await _kept_files(desk, where),
+            *await _model_use(desk, where),
         ]
         found += await _grave(desk, where)
     return found
@@ -54,6 +63,28 @@ def _database(desk: Handrail) -> Finding:
 def _embedder(desk: Handrail) -> Finding:
     chosen = desk.chosen
     return Finding("embedder", "note" if chosen.embedder is None else "good", chosen.reason)
+
+
+def _model(desk: Handrail) -> Finding:
+    return Finding("language model", "note" if desk.model.model is None else "good", desk.model.reason)
+
+
+async def _model_use(desk: Handrail, where: WorkspaceRow) -> list[Finding]:
+    """What a model costs here this month, and what keeps it from being asked."""
+    if desk.model.model is None:
+        return []
+    ready = await desk.flows.ask_model.ready(where.tenant)
+    what, spent = f"workspace {where.slug}", ready.spent
+    cost = f"US$ {spent.cost / 1e6:.2f}" + (
+        f" and {spent.unpriced} calls without a known price" if spent.unpriced else ""
+    )
+    says = f"language model: {spent.calls} calls, {spent.tokens:,} tokens, {cost} this month"
+    found = [Finding(what, "good" if ready.may_ask else "note", says if ready.may_ask else f"{says}. {ready.because}")]
+    if not desk.model.inside and not ready.setting.mask:
+        found.append(
+            Finding(what, "note", "customers' personal data goes to the language model unmasked, over the internet")
+        )
+    return found
 
 
 def _mail(desk: Handrail) -> Finding:

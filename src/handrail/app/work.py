@@ -22,6 +22,7 @@ def handlers(flows: Flows, meters: Meters) -> dict[str, Handler]:
         "deliver": _on("decision", flows.deliver),
         "hand_off": _on_conversation(flows.answer_wish),
         "notice": _on_conversation(flows.notice),
+        "summarise": _on("handoff", flows.summarise),
         "close": _on_conversation(flows.close.close),
         CODE: _on("code", flows.mail_code),
         "mail": _on("message", flows.mail),

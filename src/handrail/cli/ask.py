@@ -1,6 +1,7 @@
 """`handrail try`: what would happen to a message, without sending anything."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,8 +13,10 @@ from handrail.core.conversation.message import AuthorKind
 from handrail.core.conversation.texts import render
 from handrail.core.escalation.decision import Answer, AskBack, HandOff
 from handrail.core.escalation.facts import Facts
+from handrail.core.grounding.verdict import Verdict
 from handrail.flows.hand_off import promise_slots
 from handrail.flows.try_message import Trial
+from handrail.flows.try_wording import TriedWording
 from handrail.storage.workspaces import WorkspaceRow
 
 
@@ -26,11 +29,23 @@ from handrail.storage.workspaces import WorkspaceRow
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where the decided rows go [standard output]."
 )
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as JSON.")
+@click.option(
+    "--model/--no-model",
+    "worded",
+    default=None,
+    help="Ask the language model for its words [for a MESSAGE, not for --file].",
+)
 @workspace_option
 @data_option
 @told_plainly
 def try_command(
-    message: str | None, file: Path | None, out: Path | None, as_json: bool, workspace: str | None, data: Path | None
+    message: str | None,
+    file: Path | None,
+    out: Path | None,
+    as_json: bool,
+    worded: bool | None,
+    workspace: str | None,
+    data: Path | None,
 ) -> None:
     """Decide on MESSAGE as always, but send, keep and promise nothing."""
     if (message is None) == (file is None):
@@ -38,7 +53,8 @@ def try_command(
     rows = [{"text": message}] if file is None else _rows(file)
 
     async def run(desk: Handrail, where: WorkspaceRow) -> list[dict[str, Any]]:
-        return [await _decided(desk, where, row) for row in rows]
+        ask = file is None if worded is None else worded
+        return [await _decided(desk, where, row, ask) for row in rows]
 
     decided = in_workspace(data, workspace, run)
     if file is not None:
@@ -71,11 +87,11 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     return rows
 
 
-async def _decided(desk: Handrail, where: WorkspaceRow, row: dict[str, Any]) -> dict[str, Any]:
+async def _decided(desk: Handrail, where: WorkspaceRow, row: dict[str, Any], worded: bool) -> dict[str, Any]:
     """The row as given, with what was decided. A text that is no message is refused in its own row."""
     try:
         history = [_turn(turn) for turn in cast(list[Any], row.get("history") or [])]
-        trial = await desk.flows.try_message(where.tenant, row["text"], history, row.get("lang"))
+        trial = await desk.flows.try_message(where.tenant, row["text"], history, row.get("lang"), worded=worded)
     except ValueError as error:
         return {**row, "decision": "wait", "rule": "not-a-message", "reason": str(error), "error": type(error).__name__}
     return {**row, **trial_json(trial)}
@@ -107,6 +123,8 @@ def trial_json(trial: Trial) -> dict[str, Any]:
         "sources": sources,
         "language": facts.language,
     }
+    if trial.wording is not None:
+        found |= _wording_json(trial.wording)
     if trial.routing is not None and trial.promise is not None:
         assert isinstance(decision.outcome, HandOff)
         found["reason_code"] = decision.outcome.reason.value
@@ -114,6 +132,58 @@ def trial_json(trial: Trial) -> dict[str, Any]:
         found["routing"] = trial.routing.explanation
         found["promise"] = {"due_at": trial.promise.due_at.isoformat(), "because": trial.promise.because}
     return found
+
+
+def _wording_json(tried: TriedWording) -> dict[str, Any]:
+    """`reply` is replaced only where a model's words would go out."""
+    worded = tried.worded
+    if worded is None:
+        return {"model": {"asked": False, "because": tried.because}}
+    usage, checked = worded.answered.usage, worded.checked
+    verdicts: Sequence[Verdict] = () if checked is None else checked.verdicts
+    model: dict[str, Any] = {
+        "asked": True,
+        "sent": tried.sent,
+        "because": tried.because,
+        "name": usage.model,
+        "outcome": worded.answered.outcome.value,
+        "prompt": {
+            "version": worded.prompt.version,
+            "system": worded.prompt.instructions,
+            "message": worded.prompt.message,
+        },
+        "masked": len(worded.prompt.masks),
+        "reply": worded.text or (None if checked is None else checked.draft.text),
+        "guards": None if checked is None else checked.version,
+        "verdicts": [
+            {"guard": one.guard.value, "passed": one.passed, "sentence": one.sentence, "because": one.because}
+            for one in verdicts
+        ],
+        "input_tokens": usage.input_tokens,
+        "output_tokens": usage.output_tokens,
+        "cost_usd": None if usage.cost is None else usage.cost / 1e6,
+        "ms": usage.ms,
+    }
+    return {"model": model, "reply": worded.text} if tried.sent else {"model": model}
+
+
+def _say_wording(model: dict[str, Any]) -> None:
+    if not model["asked"]:
+        click.echo(f"  model:  not asked. {model['because']}")
+        return
+    cost = "price unknown" if model["cost_usd"] is None else f"US$ {model['cost_usd']:.6f}"
+    tokens = f"{model['input_tokens']} + {model['output_tokens']} tokens"
+    click.echo(
+        f"  model:  {model['name']}, {tokens}, {cost}, {model['ms'] / 1000:.1f} s, {model['masked']} values masked"
+    )
+    if model["reply"] and not model["sent"]:
+        click.echo(f"  wrote:  “{model['reply']}”")
+    for one in model["verdicts"]:
+        if not one["passed"]:
+            where = "the whole" if one["sentence"] is None else f"sentence {one['sentence'] + 1}"
+            click.echo(f"  guard:  {one['guard']} stopped {where}: {one['because']}")
+    passed = sum(one["passed"] for one in model["verdicts"])
+    click.echo(f"  guards: {passed} of {len(model['verdicts'])} checks passed. {model['because']}")
 
 
 def _reply(trial: Trial) -> tuple[str | None, list[dict[str, Any]]]:
@@ -156,6 +226,8 @@ def _say(row: dict[str, Any]) -> None:
         click.echo(f"  “{row['reply']}”")
     for source in row["sources"]:
         click.echo(f"  source: {source['title']} ({source['id']}, version {source['version']})")
+    if "model" in row:
+        _say_wording(row["model"])
     if "owner" in row:
         click.echo(f"  owner:  {row['owner']['name']} ({row['routing']})")
         click.echo(f"  by:     {row['promise']['due_at']} ({row['promise']['because']})")

@@ -21,6 +21,11 @@ COMMANDS = {
     "try": Listed("ask", "try_command", "Decide on MESSAGE as always, but send, keep and promise nothing."),
     "promises": Listed("inspect", "promises", "Check the six promises now."),
     "doctor": Listed("inspect", "doctor", "Is everything there that the desk needs?"),
+    "usage": Listed(
+        "usage",
+        "usage",
+        "What language models cost in the last days, by purpose, and for each conversation that was resolved in them.",
+    ),
     "jobs": Listed("inspect", "jobs", "What waits, runs and failed."),
     "log": Listed("inspect", "log", "The tamper-evident log."),
     "replay": Listed("replay", "replay", "Decide stored facts again, each under the rules it was decided under."),

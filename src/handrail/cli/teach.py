@@ -9,7 +9,7 @@ from handrail.app import Handrail
 from handrail.cli.staff import person_called
 from handrail.cli.topics_taught import COMMANDS
 from handrail.cli.within import data_option, in_workspace, told_plainly, workspace_option
-from handrail.core.supervision.levels import Level
+from handrail.core.supervision.levels import ACTION_CLASSES, QUOTE, Level
 from handrail.flows.administer import By
 from handrail.ports import NewTopic
 from handrail.search.read_articles import read_articles
@@ -65,18 +65,20 @@ def add(topic: str, name: str, owner: str, skill: str | None, workspace: str | N
 @click.argument("topic")
 @click.option("--by", "signer", required=True, help="The lead or admin who signs.")
 @click.option("--days", type=click.IntRange(1, 60), default=60, show_default=True)
+@click.option("--to", "to", type=click.Choice(ACTION_CLASSES), default=QUOTE, show_default=True)
 @workspace_option
 @data_option
 @told_plainly
-def grant(topic: str, signer: str, days: int, workspace: str | None, data: Path | None) -> None:
-    """Let the assistant quote approved articles of TOPIC alone: level autonomous, under a signature that expires."""
+def grant(topic: str, signer: str, days: int, to: str, workspace: str | None, data: Path | None) -> None:
+    """Let the assistant quote approved articles of TOPIC alone: level autonomous, under a signature that expires. With
+    `--to phrase` a language model may word the answer, which is sent only when every guard lets it pass."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
         by = By(await person_called(desk, where.tenant, signer))
         ends = desk.clock() + timedelta(days=days) - timedelta(seconds=1)
-        await desk.administer.sign_grant(where.tenant, by, topic, ends)
+        await desk.administer.sign_grant(where.tenant, by, topic, ends, action_class=to)
         await desk.administer.change_topic(where.tenant, by, topic, {"level": Level.AUTONOMOUS})
-        click.echo(f"{topic}: the assistant may quote until {ends:%Y-%m-%d}, granted by {signer}, not yet earned")
+        click.echo(f"{topic}: the assistant may {to} until {ends:%Y-%m-%d}, granted by {signer}, not yet earned")
 
     in_workspace(data, workspace, run)
 

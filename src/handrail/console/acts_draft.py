@@ -19,6 +19,9 @@ from handrail.core.knowledge.stands_in import stands_in
 from handrail.flows.draft import Draft
 from handrail.ports import NotFound
 
+WORDED = "wording"
+"""What `drafted_from` begins with for a model's draft; its id follows."""
+
 
 @post("/desk/{slug:str}/conversations/{conversation:uuid}/draft")
 async def draft(request: Asked, conversation: FromPath[UUID]) -> Template:
@@ -29,7 +32,11 @@ async def draft(request: Asked, conversation: FromPath[UUID]) -> Template:
     found = await _packets_draft(acting) if wanted == "packet" else None
     found = found or await parts(request).draft(*acting.who)
     typed = replace(acting.typed, draft=found)
-    if found.quote is not None and (found.enough or wanted):
+    if found.worded is not None and found.worded.text and not wanted:
+        text = "\n\n".join(filter(None, (typed.text.rstrip(), found.worded.text)))
+        worded = found.worded
+        typed = replace(typed, text=text, drafted=worded.text, drafted_from=f"{WORDED}:{worded.id}")
+    elif found.quote is not None and (found.enough or wanted):
         text = "\n\n".join(filter(None, (typed.text.rstrip(), found.quote.text)))
         quote = found.quote
         typed = replace(typed, text=text, drafted=quote.text, drafted_from=f"{quote.article}:{quote.version}")
@@ -40,6 +47,8 @@ async def draft_sources(acting: Acting) -> Sequence[Source]:
     """Where the drafted words stand. A form can say anything: only what customers may read, and does say this, is a source."""
     article, _, version = acting.form.get("drafted_from", "").partition(":")
     drafted = acting.form.get("drafted", "")
+    if article == WORDED:
+        return await _worded_sources(acting, version, drafted)
     try:
         found = await parts(acting.request).articles.revision(
             acting.me.tenant, acting.me.person, UUID(article), int(version[:9])
@@ -48,6 +57,17 @@ async def draft_sources(acting: Acting) -> Sequence[Source]:
         return ()
     said = found.audience == Audience.CUSTOMER.value and stands_in(drafted, found.text)
     return (Source(UUID(article), found.version, found.title, drafted),) if said else ()
+
+
+async def _worded_sources(acting: Acting, wording: str, drafted: str) -> Sequence[Source]:
+    """The passages that a model's draft rests on, as they were kept with it."""
+    tenant, conversation, me = acting.who
+    try:
+        found = await parts(acting.request).model.wording(tenant, me, UUID(wording))
+    except (ValueError, NotFound):
+        return ()
+    same = found.conversation == conversation and found.text == drafted
+    return found.sources if same else ()
 
 
 async def _packets_draft(acting: Acting) -> Draft | None:

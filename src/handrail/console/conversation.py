@@ -126,7 +126,13 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
         thread=await _thread(request, me, detail, names),
         context=replace(
             context_seen(
-                detail, names, await _places(request, me, detail), topic, skill, await _rules(request, me, detail)
+                detail,
+                names,
+                await _places(request, me, detail),
+                topic,
+                skill,
+                await _rules(request, me, detail),
+                await inside.model.use(me.tenant, me.person, conversation),
             ),
             clocks=clocks_seen(await inside.moments.clocks(me.tenant, me.person, conversation)),
         ),

@@ -12,7 +12,7 @@ from handrail.console.log_view import LogRow, rows_of
 from handrail.console.packet_seen import Claim, PacketSeen, packet_seen
 from handrail.console.signed_in import SignedIn
 from handrail.console.thread_seen import ThreadSeen
-from handrail.console.why_seen import WhySeen, why_seen
+from handrail.console.why_seen import WhySeen, cost_words, why_seen
 from handrail.console.words import DEADLINES, STATES, reason_words
 from handrail.core.access.roles import Act
 from handrail.core.conversation.conversation import Conversation, State
@@ -23,6 +23,7 @@ from handrail.core.ownership.person import Person
 from handrail.core.ownership.there import why_not
 from handrail.ports import ConversationDetail, Customer, HandoffSeen, LogLine, Names, PromiseSeen, StopSeen
 from handrail.ports.clocks import Running
+from handrail.ports.model_use import ConversationUse
 from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES
 
 EVENTS = 100
@@ -85,6 +86,7 @@ class Context:
     tags: Tags
     summary: tuple[Claim, ...]
     clocks: tuple[ClockSeen, ...] = ()
+    models: str = ""  # what language models cost in it so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def context_seen(
     topic: str,
     skill: str,
     rules: Mapping[str, Evaluator],
+    use: ConversationUse,
 ) -> Context:
     """`rules`: the workspace's by the mark that a decision's versions hold."""
 
@@ -148,7 +151,7 @@ def context_seen(
         handoff=handoff,
         packet=None if handoff is None else packet_seen(handoff.packet, places),
         whys=[
-            why_seen(one, rules.get(one.versions.get(WORKSPACE_RULES, NO_RULES_MARK)))
+            why_seen(one, rules.get(one.versions.get(WORKSPACE_RULES, NO_RULES_MARK)), use)
             for one in reversed(detail.decisions)
         ],
         promises=sorted(detail.promises, key=lambda one: (one.status != "open", one.due_at)),
@@ -157,6 +160,7 @@ def context_seen(
         follows=next((one.id for one in detail.earlier if one.continues == detail.conversation.id), None),
         rating=detail.rating,
         tags=tags_of(detail.conversation, topic, skill),
+        models=cost_words(use.calls),
         summary=() if handoff is not None else summary_of(detail.thread.messages),
     )
 

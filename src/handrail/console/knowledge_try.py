@@ -42,7 +42,17 @@ def _shown(request: Asked, form: Form, trial: Trial | None) -> Template:
         verdict=None if trial is None else _verdict(trial),
         quote=quote,
         text=None if quote is None else rendered(quote.text),
+        wording=None if trial is None else trial.wording,
+        model_cost=None if trial is None else _cost(trial),
     )
+
+
+def _cost(trial: Trial) -> str:
+    if trial.wording is None or trial.wording.worded is None:
+        return ""
+    usage = trial.wording.worded.answered.usage
+    price = "price unknown" if usage.cost is None else f"US$ {usage.cost / 1e6:.6f}"
+    return f"{usage.input_tokens:,} + {usage.output_tokens:,} tokens, {price}, {usage.ms / 1000:.1f} s"
 
 
 def _quote(trial: Trial) -> QuoteFact | None:
@@ -53,6 +63,8 @@ def _verdict(trial: Trial) -> tuple[str, str]:
     """What would happen, in a few words, and its mood."""
     match trial.decision.outcome:
         case Answer():
+            if trial.wording is not None and trial.wording.sent:
+                return "The assistant would answer in a model's words", "good"
             return "The assistant would answer with this passage", "good"
         case AskBack():
             return "The assistant would ask back", "accent"

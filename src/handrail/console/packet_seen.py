@@ -56,6 +56,8 @@ class PacketSeen:
     risk_flags: tuple[str, ...]
     left_out: int
     draft: DraftOffered | None
+    summary: tuple[Claim, ...] = ()  # by a model, each line with its messages; empty for quotations
+    summary_model: str = ""
 
 
 _Part = Mapping[str, Any]
@@ -67,6 +69,7 @@ def messages_in(packet: _Part) -> list[UUID]:
     quotes = [_mapping(issue.get(name)) for name in ("problem", "desired_outcome", "since_when")]
     listed = [one for name in ("facts", "tried", "told", "open_questions") for one in _list(packet, name)]
     found = [one.get("message") for one in (*quotes, *listed)]
+    listed = [*listed, *_list(_mapping(packet.get("summary")), "lines")]
     found += [message for one in listed for message in _texts(one.get("messages"))]
     return [UUID(one) for one in found if isinstance(one, str)]
 
@@ -94,7 +97,18 @@ def packet_seen(packet: _Part, places: Mapping[UUID, int]) -> PacketSeen | None:
         risk_flags=tuple(_texts(packet.get("risk_flags"))),
         left_out=sum(int(one.get("count", 0)) for one in _list(packet, "left_out")),
         draft=_draft(_mapping(packet.get("draft"))),
+        **_summary(_mapping(packet.get("summary")), places),
     )
+
+
+def _summary(summary: _Part, places: Mapping[UUID, int]) -> dict[str, Any]:
+    """A model's. Quotations stand in the packet's other parts already."""
+    if not summary.get("model"):
+        return {}
+    lines = tuple(
+        Claim(str(one.get("text")), _where(_texts(one.get("messages")), places)) for one in _list(summary, "lines")
+    )
+    return {"summary": lines, "summary_model": str(summary["model"])}
 
 
 def _quote(value: Any, places: Mapping[UUID, int]) -> Claim | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from handrail.console.first_run import FirstRun
+from handrail.console.model_parts import ModelParts
 from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
@@ -106,6 +107,7 @@ class ConsoleParts:
     fit_topics: FitTopics
     rules: RulesParts
     moments: MomentsParts
+    model: ModelParts
     # the process
     process: Process
     asset: Callable[[str], str]

@@ -31,6 +31,7 @@ from handrail.console.rules_change import RULES_CHANGE_ROUTES
 from handrail.console.saved_replies import SAVED_REPLIES_ROUTES
 from handrail.console.search import SEARCH_ROUTES
 from handrail.console.settings import SETTINGS_READ_ROUTES
+from handrail.console.settings_model import SETTINGS_MODEL_ROUTES
 from handrail.console.settings_start import SETTINGS_START_ROUTES
 from handrail.console.settings_tokens import SETTINGS_TOKENS_ROUTES
 from handrail.console.sign_in_routes import SIGN_IN_ROUTES
@@ -68,6 +69,7 @@ def all_routes() -> list[Any]:
         *KNOWLEDGE_TRY_ROUTES,
         *KNOWLEDGE_WRITE_ROUTES,
         *SETTINGS_READ_ROUTES,
+        *SETTINGS_MODEL_ROUTES,
         *SETTINGS_START_ROUTES,
         *SETTINGS_TOKENS_ROUTES,
         *PRESENCE_ROUTES,

@@ -13,11 +13,13 @@ from handrail.console.signed_in import SignedIn, require
 from handrail.core.access.roles import Act
 from handrail.flows.change_workspace import ChangedMeanwhile
 from handrail.ports import NewStop, WorkspaceSeen
+from handrail.ports.model_use import ModelSetting
 
 DONE = {
     "changed": "Changed.",
     "stopped": "The assistant is stopped everywhere. New messages go to people.",
     "lifted": "The stop is lifted.",
+    "model": "Changed: the next answer is made so.",
     "revoked": "The token is revoked. Within seconds nothing accepts it any more.",
 }
 SCOPES = (
@@ -89,6 +91,7 @@ async def settings_page(request: Asked, me: SignedIn, form: Form | None = None, 
     reading, process = parts(request).reading, parts(request).process
     workspace = await parts(request).house.workspace(me.tenant)
     people = await reading.people(me.tenant)
+    ready = await parts(request).model.set.ready(me.tenant)
     return page(
         request,
         "settings.html",
@@ -103,7 +106,9 @@ async def settings_page(request: Asked, me: SignedIn, form: Form | None = None, 
         scopes=SCOPES,
         names={one.person.id: one.person.name for one in people},
         people=[(one.person.id, one.person.name) for one in people if not one.person.gone],
-        form=_as_it_stands(form or Form(), workspace),
+        form=_as_it_stands(form or Form(), workspace, ready.setting),
+        model=parts(request).model,
+        model_ready=ready,
         at=parts(request).clock(),
         done=DONE.get(request.query_params.get("done", "")),
     )
@@ -114,7 +119,9 @@ def snippet(address: str, site_key: str) -> str:
     return f'<script src="{address}/widget.js" defer></script>\n<handrail-chat site-key="{site_key}"></handrail-chat>'
 
 
-def _as_it_stands(form: Form, workspace: WorkspaceSeen) -> Form:
+def _as_it_stands(form: Form, workspace: WorkspaceSeen, model: ModelSetting) -> Form:
+    form.fill("monthly_tokens", "" if model.monthly_tokens is None else str(model.monthly_tokens))
+    form.fill("monthly_dollars", "" if model.monthly_cents is None else str(model.monthly_cents // 100))
     form.fill("name", workspace.name)
     form.fill("timezone", workspace.timezone)
     form.fill("currency", workspace.currency)

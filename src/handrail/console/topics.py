@@ -14,7 +14,7 @@ from handrail.console.form import Form
 from handrail.console.page import Asked, page, parts
 from handrail.console.signed_in import SignedIn, require
 from handrail.core.access.roles import Act
-from handrail.core.supervision.levels import SPEAKS_ALONE, Certificate, Grant, Level
+from handrail.core.supervision.levels import QUOTE, SPEAKS_ALONE, Certificate, Grant, Level
 from handrail.ports import NotFound, PersonSeen, StopSeen, Topic, TopicSeen
 
 LEVELS: Mapping[Level, str] = {
@@ -62,7 +62,7 @@ class Standing:
 
 
 def standing(seen: TopicSeen, stops: Sequence[StopSeen], now: datetime) -> Standing:
-    grants = [one for one in seen.grants if one.in_force(now)]
+    grants = [one for one in seen.grants if one.in_force(now) and one.action_class == QUOTE]
     grant = max(grants, key=lambda one: one.expires_at, default=None)
     certificate = next((one for one in seen.certificates if one.ended_at is None or one.ended_at > now), None)
     mine = [one for one in stops if one.scope == "everything" or (one.scope, one.value) == ("topic", seen.topic.slug)]

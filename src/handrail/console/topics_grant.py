@@ -13,7 +13,7 @@ from handrail.console.signed_in import SignedIn, require
 from handrail.console.topics import LEVELS, a_topic
 from handrail.core.access.roles import Act
 from handrail.core.conversation.moves import IllegalMove
-from handrail.core.supervision.levels import REVIEW_FLOOR, Level
+from handrail.core.supervision.levels import ACTION_CLASSES, PHRASE, QUOTE, REVIEW_FLOOR, Level
 from handrail.flows.administer import LONGEST_GRANT, By
 
 _SPEAKING = (Level.AUTONOMOUS, Level.MONITORED)
@@ -24,7 +24,9 @@ LONGEST_DAYS = LONGEST_GRANT.days
 async def ask(request: Asked, topic: FromPath[str]) -> Template:
     me = require(request, Act.SIGN_GRANTS)
     topic = a_topic(topic)
-    return await _grant_page(request, me, topic, Form({"days": [str(LONGEST_DAYS)], "level": ["autonomous"]}))
+    return await _grant_page(
+        request, me, topic, Form({"days": [str(LONGEST_DAYS)], "level": ["autonomous"], "to": [QUOTE]})
+    )
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/grant")
@@ -33,6 +35,7 @@ async def sign(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     topic = a_topic(topic)
     form = await form_of(request)
     days, because = form.number("days", 1, LONGEST_DAYS), form.line("because", longest=1000)
+    to = form.one_of("to", ACTION_CLASSES) if form.value("to") else QUOTE
     level = form.one_of("level", [one.value for one in _SPEAKING])
     if form.line("signature", needed=False).casefold() != me.name.casefold():
         form.fails("signature", f"Type your name as it stands here: {me.name}.")
@@ -40,7 +43,7 @@ async def sign(request: Asked, topic: FromPath[str]) -> Template | Redirect:
         return await _grant_page(request, me, topic, form)
     try:
         await parts(request).administer.sign_grant(
-            me.tenant, By(me.person), topic, _ends(parts(request).clock(), days), because, Level(level)
+            me.tenant, By(me.person), topic, _ends(parts(request).clock(), days), because, Level(level), to
         )
     except IllegalMove as error:
         form.fails("days", str(error))
@@ -71,6 +74,10 @@ async def _grant_page(request: Asked, me: SignedIn, topic: str, form: Form) -> T
         topic=seen,
         form=form,
         quotable=sum(one.audience.value == "customer" for _, one in articles),
+        classes=[
+            (QUOTE, "quote approved passages word for word"),
+            (PHRASE, "send what a language model words of them"),
+        ],
         levels=[(level.value, f"{level.value}: {LEVELS[level]}") for level in _SPEAKING],
         longest=LONGEST_DAYS,
         floor=round(100 * REVIEW_FLOOR),

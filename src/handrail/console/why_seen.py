@@ -1,6 +1,6 @@
 """Why the assistant did what it did: the decision, its rule, what it rested on, and what would have changed it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,9 @@ from handrail.core.escalation.facts import Facts, QuoteFact
 from handrail.core.escalation.rules import FACTS, Evaluator, FactValues, values_of
 from handrail.core.escalation.rules.candidates import facts_of
 from handrail.core.escalation.rules.explain import shown
+from handrail.core.grounding.verdict import Verdict
 from handrail.ports import StoredDecision
+from handrail.ports.model_use import ConversationUse, ModelCall, Said, Wording
 
 LONGEST_VALUE = 120  # characters of a fact's value
 
@@ -57,10 +59,78 @@ class WhySeen:
     versions: tuple[tuple[str, str], ...]
     erased: bool
     ours: OurRule | None = None
+    worded: "WordedSeen | None" = None
 
 
-def why_seen(one: StoredDecision, evaluate: Evaluator | None = None) -> WhySeen:
-    """`evaluate`: the workspace's rules in the version it was decided under; None where they cannot be read."""
+@dataclass(frozen=True, slots=True)
+class VerdictSeen:
+    guard: str
+    passed: bool
+    sentence: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedSeen:
+    """What a language model made of a decided answer. `verdicts`: those that stopped it first."""
+
+    outcome: str
+    mood: str
+    because: str
+    text: str
+    verdicts: tuple[VerdictSeen, ...]
+    passed: int
+    guards: str
+    model: str
+    cost: str
+
+
+def worded_seen(wording: Wording, calls: Sequence[ModelCall]) -> WordedSeen:
+    says, mood = WORDED[wording.outcome]
+    stopping = sorted(wording.verdicts, key=lambda one: one.passed)
+    return WordedSeen(
+        outcome=says,
+        mood=mood,
+        because=wording.because,
+        text=wording.text or "",
+        verdicts=tuple(_verdict(one) for one in stopping if not one.passed),
+        passed=sum(one.passed for one in wording.verdicts),
+        guards=wording.guards,
+        model=wording.model,
+        cost=cost_words(calls),
+    )
+
+
+WORDED = {
+    Said.PASSED: ("Its words were sent, each sentence with what it rests on.", "good"),
+    Said.STOPPED: ("A guard stopped its words; the passage was sent as it stands.", "warn"),
+    Said.CANNOT_ANSWER: ("It had no answer; the passage was sent as it stands.", ""),
+    Said.FAILED: ("It failed; the passage was sent as it stands.", "warn"),
+    Said.ASKED: ("It never came back; the passage was sent as it stands.", "warn"),
+}
+
+
+def _verdict(one: Verdict) -> VerdictSeen:
+    where = "the whole" if one.sentence is None else f"sentence {one.sentence + 1}"
+    return VerdictSeen(one.guard.value.replace("_", " "), one.passed, where, one.because)
+
+
+def cost_words(calls: Sequence[ModelCall]) -> str:
+    """Tokens, price and time of some calls, in words."""
+    if not calls:
+        return ""
+    tokens = sum(one.usage.tokens for one in calls)
+    known = [one.usage.cost for one in calls if one.usage.cost is not None]
+    price = f"US$ {sum(known) / 1e6:.4f}" if len(known) == len(calls) else "price unknown"
+    seconds = sum(one.usage.ms for one in calls) / 1000
+    return f"{tokens:,} tokens, {price}, {seconds:.1f} s"
+
+
+def why_seen(one: StoredDecision, evaluate: Evaluator | None = None, use: ConversationUse | None = None) -> WhySeen:
+    """`evaluate`: the workspace's rules in the version it was decided under; None where they cannot be read. `use`: what
+    language models did in the conversation."""
+    wording = None if use is None else next((w for w in use.wordings if w.decision == one.id), None)
+    calls = () if use is None else [call for call in use.calls if call.decision == one.id]
     facts = one.facts
     code = str(one.outcome.get("reason", ""))
     what = OUTCOMES.get(one.kind, one.kind)
@@ -78,6 +148,7 @@ def why_seen(one: StoredDecision, evaluate: Evaluator | None = None) -> WhySeen:
         versions=_versions(one.versions),
         erased=facts is None,
         ours=None if facts is None or evaluate is None else _ours(one, facts, evaluate),
+        worded=None if wording is None else worded_seen(wording, calls),
     )
 
 

@@ -140,18 +140,21 @@ class Administer:
         expires_at: datetime,
         because: str = "",
         level: Level | None = None,
+        action_class: str = QUOTE,
     ) -> Grant:
-        """Lets a topic quote approved passages alone, for at most 60 days; with `level` the topic is set to it in the
-        same moment. Raises NotAllowed unless a lead or an admin signs, IllegalMove for a time out of range, NotFound."""
+        """Lets a topic quote approved passages alone, or with PHRASE send what a model worded of them and every guard let
+        pass, for at most 60 days; with `level` the topic is set to it in the same moment. Raises NotAllowed unless a lead
+        or an admin signs, IllegalMove for a time out of range, NotFound."""
         now = self._clock()
         if not now < expires_at <= now + LONGEST_GRANT:
             raise IllegalMove("A grant ends at a time ahead, within 60 days.")
         new_id = self._new_id()
         data = {"topic": topic, "grant": str(new_id), "expires_at": expires_at.isoformat()}
+        data |= {} if action_class == QUOTE else {"action_class": action_class}
         data |= {} if level is None else {"level": level.value}
         async with self._within(tenant, by, "grant_signed", **data) as setup:
             signer = await self._signer(setup.work, by)
-            grant = Grant(new_id, topic, QUOTE, signer.id, now, expires_at, because=because)
+            grant = Grant(new_id, topic, action_class, signer.id, now, expires_at, because=because)
             await setup.add_grant(grant)
             if level is not None:
                 await setup.change_topic(topic, {"level": level})

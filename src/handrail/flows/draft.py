@@ -9,13 +9,16 @@ import structlog
 
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.facts import QuoteFact
+from handrail.flows.word_draft import WordDraft
 from handrail.ports import Desk, Knowledge, Languages, Question
 from handrail.ports.hints import Hint, Hints
+from handrail.ports.model_use import Wording
 
 log = structlog.get_logger()
 
 SEEN = 60  # messages of the thread that are looked at
 REMEMBERED = 6
+PASSAGES = 4
 ANSWERS_WITHIN = 10.0  # seconds; the agent is waiting
 
 
@@ -28,11 +31,17 @@ class Draft:
     enough: bool
     because: tuple[str, ...]
     hints: Sequence[Hint] = ()
+    worded: Wording | None = None  # what a model wrote from these passages, without what no guard let pass
 
 
 class DraftReply:
-    def __init__(self, desk: Desk, knowledge: Knowledge, hints: Hints, languages: Languages) -> None:
+    """`worded` None: drafts are approved passages as they stand."""
+
+    def __init__(
+        self, desk: Desk, knowledge: Knowledge, hints: Hints, languages: Languages, worded: WordDraft | None = None
+    ) -> None:
         self._desk, self._knowledge, self._hints, self._languages = desk, knowledge, hints, languages
+        self._worded = worded
 
     async def __call__(self, tenant: UUID, conversation: UUID, by: UUID) -> Draft:
         """Raises NotFound. Knowledge that does not answer is a draft without a text that says so."""
@@ -50,7 +59,11 @@ class DraftReply:
         except Exception as error:  # the agent writes by hand: nothing is lost but time
             log.warning("draft.failed", error=type(error).__name__)
             return Draft(None, False, ("Knowledge does not answer at the moment.",))
-        return Draft(evidence.quote, evidence.enough, evidence.because, hints)
+        worded = None
+        if self._worded is not None and evidence.quote is not None:
+            passages = [evidence.quote, *evidence.others][:PASSAGES]
+            worded = await self._worded(tenant, conversation, passages, thread, question)
+        return Draft(evidence.quote, evidence.enough, evidence.because, hints, worded)
 
 
 def last_words(thread: Sequence[Message]) -> tuple[str, Sequence[str]]:

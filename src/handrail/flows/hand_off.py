@@ -101,7 +101,10 @@ class HandOver:
         running: Running | None = None,
         ring: Ring | None = None,
         so_far: SoFar | None = None,
+        summarise: bool = False,
     ) -> None:
+        """`summarise`: a model is asked for the packet's summary afterwards, outside this transaction."""
+        self._summarise = summarise
         self._clock, self._new_id, self._say_first, self._running = clock, new_id, say_first, running
         self._ring, self._so_far = ring, so_far
         self._leases, self._promises = leases or LeasePolicy(), promises or PromisePolicy()
@@ -149,6 +152,8 @@ class HandOver:
             now,
         )
         await work.decisions.hand_off(after, handoff)
+        if self._summarise:
+            await work.enqueue(Job("summarise", work.tenant, after.id, more={"handoff": str(handoff.id)}))
         await work.conversations.save(after)
         await work.record(_event(conversation, after, handoff, routing, now))
         return after

@@ -19,7 +19,7 @@ from handrail.core.log.chain import Event
 from handrail.flows.ask_model import About, AskModel
 from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.permission import may_phrase
-from handrail.flows.word import NeverSay, Wanted, Word, passages_of, settled
+from handrail.flows.word import NeverSay, Wanted, Word, never_said_in, passages_of, settled
 from handrail.ports import Clock, Desk, NewId, Work
 from handrail.ports.model_use import ModelUseOf, Said, Wording
 from handrail.ports.records import StoredDecision
@@ -106,14 +106,8 @@ class Phrase:
         thread = _up_to(await work.conversations.latest_messages(current.id, SEEN), decided.turn)
         language = facts.language if facts.language != "und" else passages[0].language
         wanted = Wanted(passages, thread, facts.text, language)
-        return _Begun(decided, wording, wanted, await self._never_say(work, current), ready.mask)
-
-    async def _never_say(self, work: Work, conversation: Conversation) -> NeverSay:
-        return _nothing if self._forbid is None else await self._forbid.finder(work, conversation)
-
-
-def _nothing(text: str) -> tuple[()]:
-    return ()
+        never_say = await never_said_in(self._forbid, work, current)
+        return _Begun(decided, wording, wanted, never_say, ready.mask)
 
 
 def _still_wanted(current: Conversation, decided: StoredDecision, now: datetime) -> bool:

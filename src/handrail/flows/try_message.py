@@ -6,12 +6,13 @@ from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel, Conversation, State
 from handrail.core.conversation.message import AuthorKind, Message, clean_text
-from handrail.core.escalation.decision import Decision, HandOff
+from handrail.core.escalation.decision import Answer, Decision, HandOff
 from handrail.core.escalation.facts import Facts
 from handrail.core.ownership.promise import PromiseTerms, make_promise
 from handrail.core.ownership.routing import Routing, route
 from handrail.flows.decide import Decide
 from handrail.flows.hand_off import need_of, roster_of
+from handrail.flows.try_wording import TriedWording, TryWording
 from handrail.ports import Clock, Desk, NewId
 from handrail.ports.understanding import RulesInForce
 
@@ -24,11 +25,15 @@ class Trial:
     facts: Facts
     routing: Routing | None = None
     promise: PromiseTerms | None = None
+    wording: TriedWording | None = None  # None: nobody wanted to know
 
 
 class TryMessage:
-    def __init__(self, desk: Desk, decide_flow: Decide, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self, desk: Desk, decide_flow: Decide, clock: Clock, new_id: NewId, wording: TryWording | None = None
+    ) -> None:
         self._desk, self._decide, self._clock, self._new_id = desk, decide_flow, clock, new_id
+        self._wording = wording
 
     async def __call__(
         self,
@@ -37,15 +42,20 @@ class TryMessage:
         history: Sequence[tuple[AuthorKind, str]] = (),
         language: str | None = None,
         under: RulesInForce | None = None,
+        *,
+        worded: bool = False,
     ) -> Trial:
-        """`history`: earlier messages, oldest first; `under`: rules to try instead of those in force. Raises MessageEmpty,
+        """`history`: earlier messages, oldest first; `under`: rules to try instead of those in force; `worded`: a language
+        model, where there is one, is asked for an answer's words, and costs what it costs. Raises MessageEmpty,
         MessageTooLong, MessageNotText."""
         conversation = self._conversation(language)
         spoken = [*history, (AuthorKind.CUSTOMER, clean_text(text))]
         thread = [self._message(n, kind, said) for n, (kind, said) in enumerate(spoken, start=1)]
         facts, decision = await self._decide.think(tenant, conversation, thread, under)
         if not isinstance(decision.outcome, HandOff):
-            return Trial(decision, facts)
+            asked = worded and self._wording is not None and isinstance(decision.outcome, Answer)
+            tried = await self._wording(tenant, facts, conversation, thread) if asked and self._wording else None
+            return Trial(decision, facts, wording=tried)
         return await self._with_person(tenant, decision.outcome, decision, facts)
 
     async def _with_person(self, tenant: UUID, outcome: HandOff, decision: Decision, facts: Facts) -> Trial:

@@ -14,7 +14,7 @@ class TryQuestion:
 
     async def __call__(self, tenant: UUID, by: UUID, text: str, under: RulesInForce | None = None) -> Trial:
         """`under`: rules to try instead of those in force. Raises MessageEmpty, MessageTooLong, MessageNotText."""
-        trial = await self._try(tenant, text, under=under)
+        trial = await self._try(tenant, text, under=under, worded=True)
         topic = None if trial.facts.topic is None else trial.facts.topic.slug
         data = {"kind": trial.decision.kind, "rule": trial.decision.rule, "topic": topic}
         async with self._desk.as_staff(tenant, by) as work:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message, Source
 from handrail.core.escalation.facts import Facts, QuoteFact
 from handrail.core.escalation.moments.forbidden import Forbidden
@@ -18,7 +19,8 @@ from handrail.core.privacy import RESTORED, bears_token, unmask
 from handrail.core.prompting import Origin, Part, Prompt
 from handrail.core.prompting.asks import draft_prompt, reply_prompt
 from handrail.flows.ask_model import About, Answered, AskModel
-from handrail.ports import Languages
+from handrail.flows.forbid import ForbidPhrases
+from handrail.ports import Languages, Work
 from handrail.ports.language_model import LanguageModel, Told
 from handrail.ports.model_use import Said, Wording
 
@@ -75,6 +77,15 @@ class Word:
             heard=wanted.heard,
             language_of=lambda text: self._languages(text).code,
         )
+
+
+async def never_said_in(forbid: ForbidPhrases | None, work: Work, conversation: Conversation) -> NeverSay:
+    """What the moments that stand here forbid; `forbid` None: no register is looked at."""
+    return _nothing if forbid is None else await forbid.finder(work, conversation)
+
+
+def _nothing(text: str) -> tuple[()]:
+    return ()
 
 
 def prompt_of(wanted: Wanted, *, mask: bool) -> Prompt:

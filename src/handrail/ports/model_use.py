@@ -9,6 +9,7 @@ from uuid import UUID
 
 from handrail.core.conversation.message import Source
 from handrail.core.grounding.verdict import Verdict
+from handrail.core.handoff import Summary
 from handrail.ports.language_model import Outcome, Usage
 from handrail.ports.work import Work
 
@@ -111,6 +112,14 @@ class ModelUse(Protocol):
 
     async def wording(self, wording: UUID) -> Wording:
         """Raises NotFound."""
+        ...
+
+    async def packed_for(self, handoff: UUID) -> UUID | None:
+        """The conversation that was handed over with a packet; None once it was erased."""
+        ...
+
+    async def set_summary(self, handoff: UUID, summary: Summary) -> None:
+        """In place of the packet's own, unless it was erased meanwhile."""
         ...
 
     async def of_conversation(self, conversation: UUID) -> ConversationUse: ...

@@ -10,11 +10,12 @@ import msgspec
 
 from handrail.core.conversation.message import Source
 from handrail.core.grounding.verdict import Verdict
+from handrail.core.handoff import Summary
 from handrail.ports import NotFound, Work
 from handrail.ports.language_model import Outcome, Usage
 from handrail.ports.model_use import ConversationUse, ModelCall, ModelSetting, Said, Spent, Wording
 from handrail.storage.desk import PgWork
-from handrail.storage.door import SYSTEM, Connection, Door, Rows
+from handrail.storage.door import SYSTEM, Connection, Door, Rows, Viewer
 from handrail.storage.facts_json import to_jsonb
 
 _WORDING: Final = """id, conversation_id AS conversation, purpose, outcome, at, decision_id AS decision, because, text, sources,
@@ -127,6 +128,23 @@ class PgModelUse:
             raise NotFound("This wording does not exist.")
         return _wording(row)
 
+    async def packed_for(self, handoff: UUID) -> UUID | None:
+        cursor = await self._run(
+            """SELECT conversation_id FROM handoff
+               WHERE tenant = %(tenant)s AND id = %(id)s AND packet ? 'summary' AND NOT packet ? 'erased'""",
+            id=handoff,
+        )
+        row = await cursor.fetchone()
+        return None if row is None else row["conversation_id"]
+
+    async def set_summary(self, handoff: UUID, summary: Summary) -> None:
+        await self._run(
+            """UPDATE handoff SET packet = jsonb_set(packet, '{summary}', %(summary)s)
+               WHERE tenant = %(tenant)s AND id = %(id)s AND packet ? 'summary' AND NOT packet ? 'erased'""",
+            id=handoff,
+            summary=to_jsonb(summary),
+        )
+
     async def of_conversation(self, conversation: UUID) -> ConversationUse:
         calls = await self._run(
             f"SELECT {_CALL} FROM model_call WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id",
@@ -194,6 +212,18 @@ async def used_since(door: Door, tenant: UUID, since: datetime) -> tuple[Sequenc
         )
         row = await whole.fetchone()
     return used, PerResolution(0, 0, 0, 0) if row is None else PerResolution(**row)
+
+
+async def conversation_use(door: Door, tenant: UUID, viewer: UUID, conversation: UUID) -> ConversationUse:
+    """What models did in one conversation, as somebody of the team sees it."""
+    async with door.enter(tenant, Viewer.staff(viewer)) as connection:
+        return await PgModelUse(connection, tenant).of_conversation(conversation)
+
+
+async def wording_seen(door: Door, tenant: UUID, viewer: UUID, wording: UUID) -> Wording:
+    """Raises NotFound."""
+    async with door.enter(tenant, Viewer.staff(viewer)) as connection:
+        return await PgModelUse(connection, tenant).wording(wording)
 
 
 def _call(row: dict[str, Any]) -> ModelCall:
