@@ -18,11 +18,11 @@ _CANDIDATE = re.compile(r"(?<![\w#.,/-])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){6,16}
 _CUE = re.compile(
     r"(?:phone|\bcall\b|mobile|\btel|reach me|\bring\b|whatsapp|anruf|ruf\w*|handy|telefon|tél|appel|teléfono|llám\w*|"
     r"numero di tel|cellulare|celular|telemóvel|nummer bellen|\bbel\b|ligue|दूरभाष|फ़ोन|फोन|电话|手机|電話|携帯|전화|هاتف|"
-    r"جوال|اتصل|टेलीफोन)\W+(?:[^\W\d]+\W+){0,5}$",
+    r"جوال|اتصل|टेलीफोन)\W*(?:[^\W\d]+\W+){0,5}$",
     re.IGNORECASE,
 )
 _DAY_OR_HOST = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){3}|\d{1,4}([./-])\d{1,2}\1\d{2,4}|(?:19|20)\d\d[ .-]?[01]\d[ .-]?[0-3]\d)"
+    r"(?:\d{1,3}(?:\.\d{1,3}){3}|\d{1,4}([./-])\d{1,2}\1\d{2,4}|(?:19|20)\d\d ?[-./] ?(?:19|20)\d\d|(?:19|20)\d\d[ .-]?[01]\d[ .-]?[0-3]\d)"
 )
 _OTHER = re.compile(
     r"(?:order|ticket|invoice|case|tracking|parcel|serial|booking|reference|ref|bestell\w*|auftrag\w*|rechnung\w*|pedido|"

@@ -1,0 +1,1 @@
+"""How much personal data the masks find, and what they take for it that is none."""
