@@ -11,7 +11,7 @@ FACE := src/handrail/frontend/dist/manifest.json
 FACE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*')
 MODULES := frontend/node_modules/.package-lock.json
 
-.PHONY: setup face run test check bench bench-decisions bench-peers test-model screenshots soak lock clean
+.PHONY: setup face run test check bench bench-decisions bench-peers bench-hallucination test-model screenshots soak lock clean
 
 setup: $(STAMP) face
 
@@ -66,9 +66,24 @@ bench-decisions: setup
 bench-peers: setup
 	$(BIN)/python -m bench.peers
 
-# The real small model: embedder and retrieval with it.
-test-model: setup
-	$(BIN)/pytest -m model
+# The real small models: the embedder and retrieval with it, and a language model of 135 million parameters (the first time
+# llama.cpp is built, some minutes; needs a C++ compiler and CMake).
+MODEL_BIN := .venv-model/bin
+MODEL_STAMP := .venv-model/.installed
+
+$(MODEL_STAMP): requirements-model.lock
+	@command -v c++ >/dev/null && command -v cmake >/dev/null || { echo "make: a C++ compiler and CMake are needed to build llama.cpp"; exit 1; }
+	test -x $(MODEL_BIN)/python || $(PYTHON) -m venv .venv-model
+	CMAKE_ARGS="-DLLAVA_BUILD=OFF -DMTMD_BUILD=OFF -DLLAMA_CURL=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF" \
+	  $(MODEL_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-model.lock
+	@touch $(MODEL_STAMP)
+
+test-model: setup $(MODEL_STAMP)
+	HANDRAIL_MODEL_PYTHON=$(MODEL_BIN)/python $(BIN)/pytest -m model
+
+# What the small model invents of three hundred passages, and what the guards stop; the replies are kept in the repository.
+bench-hallucination: setup
+	$(BIN)/python -m bench.hallucination
 
 # Every page, wide, on a phone and in the dark, into ./screenshots.
 screenshots: setup
@@ -86,4 +101,4 @@ lock:
 	  requirements-assets.in -o requirements-assets.lock
 
 clean:
-	rm -rf $(VENV) frontend/node_modules src/handrail/frontend/dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-model frontend/node_modules src/handrail/frontend/dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
