@@ -50,7 +50,7 @@ from handrail.flows.undo_effect import UndoEffect
 from handrail.flows.use_tool import UseTool
 from handrail.flows.verify_identity import Secret, VerifyIdentity
 from handrail.flows.when_noticed import StartClocks, WhenNoticed
-from handrail.flows.word import Word
+from handrail.flows.word import Compare, Word
 from handrail.flows.word_draft import WordDraft
 from handrail.models.language import detect_language
 from handrail.ports import Clock, NewId, SendMail
@@ -135,6 +135,7 @@ def build_flows(
     rulebook: Rulebook | None = None,
     noticing: NoticingOf | None = None,
     model: LanguageModel | None = None,
+    compare: Compare | None = None,
 ) -> Flows:
     """All flows over one door."""
     clocks = StartClocks(in_force, clocks_within)
@@ -162,7 +163,7 @@ def build_flows(
     expire = ExpireApprovals(desk, hand_on, clock, ids)
     replace_owner = ReplaceOwner(desk, hand_on, clock)
     ask_model = AskModel(desk, model, model_use_within, clock, ids)
-    word = Word(ask_model, detect_language)
+    word = Word(ask_model, detect_language, compare)
     phrase = None if model is None else Phrase(desk, ask_model, word, model_use_within, forbid, clock, ids)
     debounce = timedelta(seconds=settings.debounce_seconds)
     return Flows(

@@ -18,7 +18,7 @@ from handrail.app.rules import build_rulebook, build_rules
 from handrail.app.sign_in import sign_in_flows
 from handrail.app.tools import build_tools
 from handrail.app.topics import Topics
-from handrail.app.understanding import build_understanding, embedders
+from handrail.app.understanding import build_understanding, comparing, embedders
 from handrail.channels.console_mail import ConsoleMail
 from handrail.channels.mail import MailSettings, SmtpMail
 from handrail.channels.webhook import SignedWebhook
@@ -140,6 +140,7 @@ def _assemble(
         rulebook,
         understanding.noticing,
         model.model,
+        comparing(chosen),
     )
     return Handrail(
         settings=settings,

@@ -9,9 +9,11 @@ import httpx
 
 from handrail.core.escalation.facts import MomentFact
 from handrail.core.escalation.moments.moment import Register
+from handrail.core.grounding.verdict import Similarity
 from handrail.core.understanding.notice import notice
 from handrail.core.understanding.signal import Signal
 from handrail.flows.register_in_force import RegisterInForce
+from handrail.flows.word import Compare
 from handrail.models.choose_embedder import Chosen, EmbedderSettings, choose_embedder, choose_multilingual
 from handrail.models.language import detect_language
 from handrail.models.minilm import MiniLM
@@ -52,6 +54,19 @@ def build_understanding(
 
     learn = LearnMoments(english, multilingual, settings.data / "learned")
     return ReadTurn(register_of, learn, english, multilingual, topics, signals, _language)
+
+
+def comparing(chosen: Chosen) -> Compare | None:
+    """How near two English texts are, for guards over a model's words; None on a desk without an embedder."""
+    embedder = chosen.embedder
+    if not isinstance(embedder, Remembering):
+        return None
+
+    async def compare(texts: Sequence[str]) -> Similarity:
+        await embedder.embed(texts)
+        return embedder.similarity
+
+    return compare
 
 
 NO_WORKSPACE = UUID(int=0)

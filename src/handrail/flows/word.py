@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import structlog
+
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message, Source
 from handrail.core.escalation.facts import Facts, QuoteFact
 from handrail.core.escalation.moments.forbidden import Forbidden
 from handrail.core.grounding import draft as grounding
 from handrail.core.grounding.backing import NOTHING_DONE
-from handrail.core.grounding.check import check
+from handrail.core.grounding.check import check, compared
 from handrail.core.grounding.draft import Draft, SourceKind
-from handrail.core.grounding.verdict import Checked, Guard, Policy, Verdict
+from handrail.core.grounding.verdict import Checked, Guard, Policy, Similarity, Verdict
 from handrail.core.privacy import RESTORED, bears_token, unmask
 from handrail.core.prompting import Origin, Part, Prompt
 from handrail.core.prompting.asks import draft_prompt, reply_prompt
@@ -24,8 +26,10 @@ from handrail.ports import Languages, Work
 from handrail.ports.language_model import LanguageModel, Told
 from handrail.ports.model_use import Said, Wording
 
+log = structlog.get_logger()
 LAST_WORDS = 12
 """Messages before the turn that a model is shown."""
+Compare = Callable[[Sequence[str]], Awaitable[Similarity | None]]
 NeverSay = Callable[[str], tuple[Forbidden, ...]]
 
 
@@ -55,8 +59,10 @@ class Worded:
 
 
 class Word:
-    def __init__(self, ask: AskModel, languages: Languages) -> None:
-        self._ask, self._languages = ask, languages
+    """`compare` embeds texts and says how near two of them are; None: guards go by words alone."""
+
+    def __init__(self, ask: AskModel, languages: Languages, compare: Compare | None = None) -> None:
+        self._ask, self._languages, self._compare = ask, languages, compare
 
     async def __call__(
         self, tenant: UUID, wanted: Wanted, about: About, never_say: NeverSay, *, mask: bool, tried: bool = False
@@ -67,10 +73,23 @@ class Word:
         if answered.value is None:
             outcome = Said.CANNOT_ANSWER if answered.outcome == "cannot_answer" else Said.FAILED
             return Worded(prompt, answered, None, None, (), outcome, answered.because)
-        return judged(wanted, prompt, answered, self._policy(wanted, never_say))
+        english = wanted.language == "en"  # the vectors that guards were fitted with know no other language
+        texts = compared(answered.value, _sources(wanted.passages)) if english else ()
+        similarity = await self._near(texts)
+        return judged(wanted, prompt, answered, self._policy(wanted, never_say, similarity))
 
-    def _policy(self, wanted: Wanted, never_say: NeverSay) -> Policy:
+    async def _near(self, texts: Sequence[str]) -> Similarity | None:
+        if self._compare is None or not texts:
+            return None
+        try:
+            return await self._compare(texts)
+        except Exception as error:  # guards that go by words alone are the stricter ones
+            log.warning("guards.no_vectors", error=type(error).__name__)
+            return None
+
+    def _policy(self, wanted: Wanted, never_say: NeverSay, similarity: Similarity | None) -> Policy:
         return Policy(
+            similarity=similarity,
             language=wanted.language,
             disclosed=True,  # the chat's label and the letter's last line say that an AI writes
             never_say=never_say,
