@@ -10,6 +10,7 @@ import pytest
 
 from handrail.core.conversation.conversation import Conversation, State
 from handrail.core.conversation.moves import IllegalMove
+from handrail.flows.try_message import TryMessage
 from handrail.storage.promises import check_promises
 from tests.desk import TestDesk
 from tests.moments_desk import SHIPPED, MomentsDesk, fact_of
@@ -276,6 +277,13 @@ async def test_a_passed_on_packet_keeps_the_moments_advice_tags_and_clocks(desk:
     [last] = desk.desk.rows("SELECT reason_code, reason FROM handoff ORDER BY fence DESC LIMIT 1")
     assert last["reason_code"] == "danger"
     assert last["reason"].endswith("(noticed earlier in this conversation). It was not taken in time.")
+
+
+async def test_trying_a_sentence_tells_who_on_call_would_come_and_by_when(desk: Night) -> None:
+    tried = await TryMessage(desk.desk.desk, desk.desk.decide, desk.desk.clock, uuid4)(desk.tenant, CRISIS)
+    assert tried.routing is not None
+    assert tried.promise is not None
+    assert (desk.name(tried.routing.person.id), tried.promise.text_id) == ("ana", "handoff.promise.now")
 
 
 async def test_whom_a_p0_asks_for_comes_from_its_moment_and_not_from_the_topic(desk: Night) -> None:

@@ -86,7 +86,8 @@ async def hand_to(request: Asked, conversation: Conversation, data: JSONBody[sch
     responses=problems(404, 409),
 )
 async def give_back(request: Asked, conversation: Conversation) -> schemas.Detail:
-    """Only this ends the assistant's silence. Refused while the customer still waits for a person's first answer."""
+    """Only this ends the assistant's silence. Refused while the customer still waits for a person's first answer. Where a
+    P0 moment was noticed it goes to the next on call, who is paged, and never to the assistant."""
     caller = agent(request)
     await parts(request).take_over.give_back(caller.tenant, conversation, caller.person)
     return await _as_it_stands(request, conversation)

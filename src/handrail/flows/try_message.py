@@ -8,6 +8,7 @@ from handrail.core.conversation.conversation import Channel, Conversation, State
 from handrail.core.conversation.message import AuthorKind, Message, clean_text
 from handrail.core.escalation.decision import Answer, Decision, HandOff
 from handrail.core.escalation.facts import Facts
+from handrail.core.escalation.noticed import about_a_p0
 from handrail.core.ownership.promise import PromiseTerms, make_promise
 from handrail.core.ownership.routing import Routing, route
 from handrail.flows.decide import Decide
@@ -65,7 +66,7 @@ class TryMessage:
             topic = None if facts.topic is None else await work.topics.get(facts.topic.slug)
             waits = await work.decisions.recent_waits()
         language = None if facts.language == "und" else facts.language
-        need = need_of(outcome, topic, roster, language=language)
+        need = need_of(outcome, topic, roster, language=language, grave=about_a_p0(facts.moments or ()))
         now = self._clock()
         routing = route(roster, now, need)
         terms = make_promise(routing, roster, now, need=need, workspace_timezone=workspace.timezone, waits=waits)
