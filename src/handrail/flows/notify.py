@@ -15,11 +15,13 @@ AT_ONCE: Final = 50
 _SUBJECT: Final = {
     Kind.OFFERED: "A conversation waits for you",
     Kind.DUE: "A promise of yours is due soon",
+    Kind.APPROVAL: "Something waits for a yes",
     Kind.CUSTOMER_WROTE: "A customer wrote while you were away",
 }
 _TEXT: Final = {
     Kind.OFFERED: "A conversation was offered to you and nobody has taken it over yet.",
     Kind.DUE: "You promised a customer something, and the time for it is near.",
+    Kind.APPROVAL: "The assistant asks a person for a yes, and a clock runs. Without one nothing is done.",
     Kind.CUSTOMER_WROTE: "A customer wrote in a conversation that you hold, and nobody has answered since.",
 }
 

@@ -21,7 +21,11 @@ from handrail.core.handoff import (
     Urgency,
     build_packet,
 )
+from handrail.core.identity.codes import shortened
+from handrail.core.identity.levels import IdentityLevel as Shown
+from handrail.core.identity.levels import Known
 from handrail.core.ownership.promise import PromiseTerms
+from handrail.core.supervision.approval import Approval, ApprovalState
 from handrail.ports import Customer, Work
 
 WHOLE_THREAD = 2_000
@@ -55,7 +59,7 @@ async def pack(
             id=packet_id,
             created_at=now,
             conversation=conversation.id,
-            customer=_customer(customer, conversation),
+            customer=_customer(customer, conversation, await work.identities.known(conversation.id, now), now),
             reason_code=_reason_code(outcome, facts),
             reason_text=decision.reason,
             transcript=tuple(thread),
@@ -65,7 +69,7 @@ async def pack(
             topic=_topic(conversation, facts),
             failed_because=failed,
             known=_known(customer),
-            policy_refs=clocks,
+            policy_refs=(*clocks, *(_asked_for(one) for one in await work.approvals.of(conversation.id))),
             risk_flags=_risks(facts),
             related=Related(contacts=tuple(earlier)),
             offer_person=decision.offer_person,
@@ -104,19 +108,41 @@ def _risks(facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*moments, *signals)))[:8]
 
 
-def _customer(customer: Customer, conversation: Conversation) -> PacketCustomer:
-    level = (
-        IdentityLevel.VERIFIED if customer.verified else IdentityLevel.CLAIMED if customer.name else IdentityLevel.NONE
-    )
+def _customer(customer: Customer, conversation: Conversation, known: Known, now: datetime) -> PacketCustomer:
+    shown = known.at(now)
+    level = IdentityLevel.NONE if shown is Shown.ANONYMOUS else IdentityLevel.CLAIMED
+    if shown >= Shown.CODE:
+        level = IdentityLevel.VERIFIED
     return PacketCustomer(
         customer.id,
         customer.name,
         level,
-        "signed by the site" if customer.verified else None,
+        how_known(known, now),
         conversation.language if conversation.language != "und" else customer.language or "und",
         customer.timezone,
         Channel(conversation.channel),
     )
+
+
+def how_known(known: Known, now: datetime) -> str | None:
+    """In words, what shows who they are; None where nothing does."""
+    match known.at(now):
+        case Shown.SIGNED:
+            how = "signed by the site"
+        case Shown.CODE:
+            how = "a code sent to " + ("a contact of theirs" if known.email is None else shortened(known.email))
+            how += "" if known.reference is not None else ", which no record of ours says is a customer's"
+        case _:
+            return None
+    waits = known.cool_off_until is not None and now < known.cool_off_until
+    return f"{how}; a contact was changed lately, so money waits" if waits else how
+
+
+def _asked_for(asked: Approval) -> str:
+    """What a person was asked for, and what became of it: what still waits is withdrawn by the hand-off itself."""
+    state = "withdrawn by this hand-off" if asked.state is ApprovalState.WAITING else asked.state.value
+    money = "" if asked.amount is None else f" of {asked.amount.amount} minor units of {asked.amount.currency}"
+    return f"Asked a person to approve “{asked.tool}”{money}: {state}."
 
 
 def _known(customer: Customer) -> frozenset[Slot]:

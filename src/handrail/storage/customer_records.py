@@ -33,6 +33,11 @@ _OF_CONVERSATION: Final = {
                       FROM attachment WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY at, id""",
     "ratings": """SELECT id, rating, effort, solved, comment, at, changed_at, erased_at
                   FROM rating WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s""",
+    "approvals": """SELECT a.id, a.tool, a.step, a.arguments, a.amount, a.currency, a.because, a.rule, a.evidence, a.people,
+                      a.asked_at, a.expires_at, a.state, a.settled_at, a.settled_by, a.reason_code, a.reason, a.erased_at
+                    FROM approval a WHERE a.tenant = %(tenant)s AND a.conversation_id = %(conversation)s ORDER BY a.asked_at""",
+    "identity_codes": """SELECT id, contact_kind, contact, sent_at, mailed_at, tries, passed_at, holds_until, ended_at, erased_at
+                         FROM identity_code WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY sent_at""",
     "promises": """SELECT id, what, due_at, owner_id, reached_by, status, made_at, settled_at
                    FROM promise WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY made_at, id""",
 }
@@ -76,7 +81,19 @@ class PgRecords:
                 WHERE tenant = %(tenant)s AND (from_id IN {_THEIRS} OR into_id IN {_THEIRS}) ORDER BY at, id""",
             customer=customer,
         )
-        return {**found[0], "contacts": contacts, "erasures": erasures, "blocks": blocks, "merges": merges}
+        changes = await self._rows(
+            f"""SELECT id, customer_id, kind, at, by FROM credential_change
+                WHERE tenant = %(tenant)s AND customer_id IN {_THEIRS} ORDER BY at""",
+            customer=customer,
+        )
+        return {
+            **found[0],
+            "contact_changes": changes,
+            "contacts": contacts,
+            "erasures": erasures,
+            "blocks": blocks,
+            "merges": merges,
+        }
 
     async def conversations(self, customer: UUID) -> Sequence[dict[str, Any]]:
         rows = await self._rows(

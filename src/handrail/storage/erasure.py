@@ -43,6 +43,14 @@ _AROUND: Final = (
     # An effect's key is made of its arguments, and whoever guesses them could prove it. What happened stays counted.
     """UPDATE effect SET arguments = '{}', answer = NULL, receipt = NULL, because = '', key = 'erased ' || id, erased_at = %(at)s
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
+    # What still waits falls with its words: nobody can say yes to what they cannot read.
+    """UPDATE approval SET state = CASE WHEN state IN ('waiting', 'approved') AND NOT EXISTS (SELECT 1 FROM effect e
+           WHERE e.tenant = approval.tenant AND e.approval_id = approval.id) THEN 'withdrawn' ELSE state END,
+         settled_at = COALESCE(settled_at, %(at)s), arguments = '{}', evidence = '[]', because = 'Erased.', reason = '',
+         erased_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
+    """UPDATE identity_code SET contact = '', reference = NULL, ended_at = COALESCE(ended_at, %(at)s), erased_at = %(at)s
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
     "DELETE FROM taught_example WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s)",
     # What was learned from them is forgotten once the worker has fitted the topics anew: until then people stay as safe.
     """UPDATE topics_fit SET outdated_at = %(at)s

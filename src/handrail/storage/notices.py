@@ -28,6 +28,13 @@ UNION ALL
 SELECT 'due', p.owner_id, p.conversation_id, p.id::text, p.due_at
 FROM promise p WHERE p.tenant = %(tenant)s AND p.status = 'open' AND p.due_at > %(now)s AND p.due_at <= %(until)s
 UNION ALL
+SELECT 'approval', w.id, a.conversation_id, a.id::text, a.asked_at
+FROM approval a JOIN conversation c ON c.tenant = a.tenant AND c.id = a.conversation_id
+JOIN workspace s ON s.tenant = a.tenant
+JOIN person w ON w.tenant = a.tenant AND NOT w.gone
+  AND (w.id = c.owner_id OR s.agents_approve OR w.role IN ('supervisor', 'lead', 'admin'))
+WHERE a.tenant = %(tenant)s AND a.state = 'waiting' AND a.expires_at > %(now)s
+UNION ALL
 SELECT 'customer_wrote', c.writer_id, c.id, c.id || ':' || c.decided_turn, c.last_customer_at
 FROM conversation c JOIN person w ON w.tenant = c.tenant AND w.id = c.writer_id AND w.presence <> 'available'
 WHERE c.tenant = %(tenant)s AND c.state = 'held' AND c.turn > c.decided_turn AND c.last_customer_at IS NOT NULL

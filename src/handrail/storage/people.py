@@ -105,8 +105,9 @@ class PgPeople:
         assert row is not None
         if newcomer.email is not None and row["id"] == new_id:
             await self._connection.execute(
-                "INSERT INTO contact (tenant, customer_id, id, kind, value) VALUES (%s, %s, uuidv7(), 'email', %s)",
-                [self._tenant, new_id, newcomer.email],
+                """INSERT INTO contact (tenant, customer_id, id, kind, value, said_by)
+                   VALUES (%s, %s, uuidv7(), 'email', %s, %s)""",
+                [self._tenant, new_id, newcomer.email, "customer" if newcomer.external_id is None else "site"],
             )
         return row["id"]  # their own, whomever the team merged them with: a merge opens nothing to customers
 

@@ -14,6 +14,7 @@ from handrail.core.ownership.person import Person, Presence, Roster
 class Kind(StrEnum):
     OFFERED = "offered"  # a conversation was offered and not acknowledged
     DUE = "due"  # a promise of theirs is due soon
+    APPROVAL = "approval"  # something waits for a yes that they may say, or in a conversation of theirs
     CUSTOMER_WROTE = "customer_wrote"  # in a conversation they write in, while they are away
 
 
@@ -65,5 +66,7 @@ def _is_time(one: Happening, person: Person, wanted: Wanted, now: datetime) -> b
             return wanted.offered_after is not None and one.moment + wanted.offered_after <= now
         case Kind.DUE:
             return wanted.due_within is not None and now < one.moment <= now + wanted.due_within
+        case Kind.APPROVAL:  # its clock is short: whoever wants mail about what waits gets it at once
+            return wanted.offered_after is not None
         case Kind.CUSTOMER_WROTE:
             return wanted.when_away and person.presence is not Presence.AVAILABLE
