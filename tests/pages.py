@@ -14,7 +14,7 @@ WITHOUT_SIGN_IN = {
     "not-found": "/desk/demo/nowhere",
 }
 OF_THE_DESK = (
-    "inbox", "inbox?of=all", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
+    "inbox", "inbox?of=all", "approvals", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
     "knowledge/new", "knowledge/import", "topics", "topics/new", "topics/taught",
     "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "rules", "rules/edit", "moments",
     "moments/new/edit", "moments/sign", "moments/history", "team", "team/new", "promises", "log", "settings",

@@ -8,7 +8,9 @@ let title = document.title;
 export function waits(now: Waiting): void {
   const count = now.offered + now.mine_unanswered;
   titled(count);
-  badge(count);
+  badge("inbox", count);
+  badge("approvals", now.approvals);
+  if (before && now.approvals > before.approvals) notify("approval", "Something waits for a yes");
   if (before && now.offered > before.offered) notify("offered", "A conversation is offered to you");
   if (before && now.mine_unanswered > before.mine_unanswered) notify("wrote", "Your customer wrote");
   before = now;
@@ -24,8 +26,8 @@ function titled(count: number): void {
   document.title = count ? `(${count}) ${title}` : title;
 }
 
-function badge(count: number): void {
-  const entry = document.querySelector('.rail ul a[href$="/inbox"]');
+function badge(page: string, count: number): void {
+  const entry = document.querySelector(`.rail ul a[href$="/${page}"]`);
   if (!entry) return;
   entry.querySelector(".count")?.remove();
   if (!count) return;

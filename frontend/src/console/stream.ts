@@ -4,6 +4,7 @@ export interface Waiting {
   offered: number;
   mine_unanswered: number;
   due_soon: number;
+  approvals: number;
 }
 
 export interface Change {

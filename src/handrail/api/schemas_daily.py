@@ -167,11 +167,12 @@ class CustomerWhole(Struct, frozen=True):
 
 
 class WaitingCounts(Struct, frozen=True):
-    """`due_soon`: your promises within the half hour, late ones included."""
+    """`due_soon`: your promises within the half hour, late ones included. `approvals`: wait for a yes that you may say."""
 
     offered: int
     mine_unanswered: int
     due_soon: int
+    approvals: int
 
 
 class Notifications(Struct, forbid_unknown_fields=True, frozen=True):

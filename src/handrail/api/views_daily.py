@@ -74,7 +74,7 @@ def customer_whole(detail: CustomerDetail, now: datetime) -> schemas.CustomerWho
 
 
 def waiting_seen(waiting: Waiting) -> schemas.WaitingCounts:
-    return schemas.WaitingCounts(waiting.offered, waiting.mine_unanswered, waiting.due_soon)
+    return schemas.WaitingCounts(waiting.offered, waiting.mine_unanswered, waiting.due_soon, waiting.approvals)
 
 
 def notifications_seen(wanted: Wanted) -> schemas.Notifications:

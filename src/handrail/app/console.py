@@ -8,6 +8,7 @@ from handrail.app.articles import ArticleShelf, upload_reader
 from handrail.app.daily import daily_flows
 from handrail.app.desk import Handrail
 from handrail.console import ConsoleParts
+from handrail.console.approvals_parts import ApprovalsParts
 from handrail.console.first_run import FirstRun
 from handrail.console.model_parts import ModelParts
 from handrail.console.moments_parts import MomentsParts
@@ -18,6 +19,7 @@ from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
 from handrail.flows.keep_articles import KeepArticles
 from handrail.flows.promise import MakePromise
+from handrail.flows.read_approvals import ReadApprovals
 from handrail.flows.set_model import SetModel
 from handrail.flows.stop import StopAssistant
 from handrail.flows.try_question import TryQuestion
@@ -88,6 +90,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         ),
         moments=_moments(desk),
         model=_model(desk),
+        approvals=ApprovalsParts(ReadApprovals(desk.desk, desk.clock), flows.settle_approval),
         process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,

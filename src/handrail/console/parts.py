@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from handrail.console.approvals_parts import ApprovalsParts
 from handrail.console.first_run import FirstRun
 from handrail.console.model_parts import ModelParts
 from handrail.console.moments_parts import MomentsParts
@@ -108,6 +109,7 @@ class ConsoleParts:
     rules: RulesParts
     moments: MomentsParts
     model: ModelParts
+    approvals: ApprovalsParts
     # the process
     process: Process
     asset: Callable[[str], str]

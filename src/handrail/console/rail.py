@@ -15,6 +15,7 @@ class Entry:
 
 _ENTRIES = (
     Entry("inbox", "Inbox"),
+    Entry("approvals", "Approvals"),
     Entry("search", "Search"),
     Entry("saved-replies", "Saved replies"),
     Entry("knowledge", "Knowledge", Act.SEE_KNOWLEDGE),

@@ -6,6 +6,7 @@ from handrail.console.acts import ACT_ROUTES
 from handrail.console.acts_draft import ACT_DRAFT_ROUTES
 from handrail.console.acts_take_over import ACT_TAKE_OVER_ROUTES
 from handrail.console.alarms import ALARMS_ROUTES
+from handrail.console.approvals import APPROVALS_ROUTES
 from handrail.console.conversation import CONVERSATION_ROUTES
 from handrail.console.conversation_others import CONVERSATION_OTHERS_ROUTES
 from handrail.console.conversation_pieces import CONVERSATION_PIECES_ROUTES
@@ -57,6 +58,7 @@ def all_routes() -> list[Any]:
         *ACT_TAKE_OVER_ROUTES,
         *CONVERSATION_TOOLS_ROUTES,
         *CONVERSATION_OTHERS_ROUTES,
+        *APPROVALS_ROUTES,
         *LOG_ROUTES,
         *PROMISES_ROUTES,
         *SEARCH_ROUTES,

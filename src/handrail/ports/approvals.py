@@ -24,6 +24,10 @@ class Approvals(Protocol):
         """Of the workspace, the next to expire first."""
         ...
 
+    async def settled(self, limit: int) -> Sequence[Approval]:
+        """The last that were settled, the newest first."""
+        ...
+
     async def add_yes(self, approval: UUID, yes: Yes) -> None: ...
 
     async def save(self, approval: Approval) -> None:

@@ -198,11 +198,12 @@ class CustomerDetail:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """For badges. `offered`: to me, not acknowledged. `mine_unanswered`: the customer had the last word. `due_soon`: my
-    promises within the half hour, late ones included."""
+    promises within the half hour, late ones included. `approvals`: wait for a yes that I may say."""
 
     offered: int
     mine_unanswered: int
     due_soon: int
+    approvals: int = 0
 
 
 class DailyReading(Protocol):

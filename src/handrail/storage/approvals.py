@@ -87,6 +87,9 @@ class PgApprovals:
     async def every_waiting(self, limit: int = 500) -> Sequence[Approval]:
         return await self._all("a.state = 'waiting'", "a.expires_at, a.id LIMIT %(limit)s", limit=limit)
 
+    async def settled(self, limit: int) -> Sequence[Approval]:
+        return await self._all("a.state <> 'waiting'", "a.settled_at DESC, a.id LIMIT %(limit)s", limit=limit)
+
     async def add_yes(self, approval: UUID, yes: Yes) -> None:
         await self._run(
             """INSERT INTO approval_yes (tenant, approval_id, person_id, digest, at, seen_seq)

@@ -54,7 +54,10 @@ _WAITING: Final = """SELECT
   (SELECT count(*) FROM conversation WHERE tenant = %(tenant)s AND writer_id = %(person)s AND state = 'held'
      AND turn > decided_turn) AS mine_unanswered,
   (SELECT count(*) FROM promise WHERE tenant = %(tenant)s AND owner_id = %(person)s AND status = 'open'
-     AND due_at <= now() + interval '30 minutes') AS due_soon"""
+     AND due_at <= now() + interval '30 minutes') AS due_soon,
+  (SELECT count(*) FROM approval a JOIN person w ON w.tenant = a.tenant AND w.id = %(person)s
+     JOIN workspace s ON s.tenant = a.tenant AND (s.agents_approve OR w.role IN ('supervisor', 'lead', 'admin'))
+     WHERE a.tenant = %(tenant)s AND a.state = 'waiting') AS approvals"""
 
 
 def notices_within(work: Work) -> "PgNotices":
