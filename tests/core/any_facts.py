@@ -11,6 +11,7 @@ from handrail.core.escalation.facts import (
     EvidenceFact,
     Facts,
     MomentFact,
+    PlaybookFact,
     QuoteFact,
     TopicFact,
     TopicGuess,
@@ -23,6 +24,7 @@ from handrail.core.supervision.levels import Level
 from handrail.core.understanding.signal import Signal
 
 QUOTE = QuoteFact(UUID(int=1), 1, "Delivery", "We deliver to Norway.", "shipping", 0.9)
+HOWS = ("starts", "fills", "again", "open", "goes_on", "waits", "leaves", "hands_over")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 wishes = st.builds(WishFact, by=st.sampled_from(["button", "en.talk"]), language=st.just("en"), message=st.none())
@@ -76,6 +78,20 @@ _around = st.builds(
     customer_language=st.sampled_from([None, "en", "und"]),
     article_age_days=st.none() | st.integers(0, 900),
 )
+_playbooks = st.builds(
+    PlaybookFact,
+    slug=st.sampled_from(["refund", "order-status"]),
+    name=st.just("Refund"),
+    version=st.just("1"),
+    how=st.sampled_from(HOWS),
+    topic=st.sampled_from(["shipping", "refunds"]),
+    level=st.sampled_from([level.value for level in Level]),
+    speaks=st.booleans(),
+    because=st.just("A grant."),
+    run=st.none() | st.just(UUID(int=2)),
+    asked=st.integers(0, 3),
+    score=_scores,
+)
 _texts = st.text(max_size=40) | st.sampled_from(
     ["I want EUR 75.00 back", "a refund of $ 20, please", "Do you ship to Norway?", "REFUND", "café", "€ 1.234,50"]
 )
@@ -102,6 +118,7 @@ any_facts = st.builds(
     moments=st.none() | st.lists(_moments, max_size=2).map(tuple),
     guess=st.none() | _guesses,
     around=st.none() | _around,
+    playbook=st.none() | _playbooks,
 )
 
 
@@ -112,7 +129,13 @@ def answerable(draw: st.DrawFn) -> Facts:
     quiet = {"person_writes": False, "wish": None, "small_talk": None, "stopped_by": None, "failures": (), "files": 0}
     calm = {"danger": False, "times_answered": 0, "contradictions": 0, "contacts_in_window": 0, "moments": None}
     granted = TopicFact("shipping", "autonomous", True, True, "A grant.")
-    known = {"evidence": EvidenceFact(QUOTE, True, (), 0.4), "topic": granted, "guess": None, "signals": None}
+    known = {
+        "evidence": EvidenceFact(QUOTE, True, (), 0.4),
+        "topic": granted,
+        "guess": None,
+        "signals": None,
+        "playbook": None,
+    }
     return Facts(**{**{name: getattr(found, name) for name in Facts.__slots__}, **quiet, **calm, **known})
 
 

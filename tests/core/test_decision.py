@@ -1,14 +1,23 @@
 """The decision is total and explained, and its floor is monotone: more caution never turns a person into an answer."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail.core.escalation.decide import CONTACTS_BEFORE_A_PERSON, decide
-from handrail.core.escalation.decision import Answer, AskBack, HandOff, Reason, Wait
-from handrail.core.escalation.facts import EvidenceFact, Facts, MomentFact, TopicFact, WishFact
+from handrail.core.escalation.decision import Act, Answer, AskBack, HandOff, Reason, Wait
+from handrail.core.escalation.facts import (
+    EvidenceFact,
+    Facts,
+    MomentFact,
+    PlaybookFact,
+    TopicFact,
+    TopicGuess,
+    WishFact,
+)
 from handrail.core.escalation.rules.fact_table import SIGNALS
 from handrail.core.supervision.levels import Level
 from handrail.core.understanding.danger import danger
@@ -65,7 +74,7 @@ def test_more_caution_never_turns_a_person_into_an_answer(given_facts: Facts, da
     )
     after = decide(replace(given_facts, **more))
     if isinstance(before.outcome, HandOff):
-        assert not isinstance(after.outcome, Answer | AskBack)
+        assert not isinstance(after.outcome, Act | Answer | AskBack)
 
 
 URGENCIES = ("none", "P2", "P1", "P0")
@@ -118,8 +127,8 @@ def never_less_careful(before: Facts, after: Facts) -> None:
     """A person stays one, and where a person was offered one still is, or comes."""
     first, second = decide(before), decide(after)
     if isinstance(first.outcome, HandOff):
-        assert not isinstance(second.outcome, Answer | AskBack)
-    if isinstance(first.outcome, Answer) and isinstance(second.outcome, Answer):
+        assert not isinstance(second.outcome, Act | Answer | AskBack)
+    if isinstance(first.outcome, Act | Answer) and isinstance(second.outcome, Act | Answer):
         assert second.offer_person or not first.offer_person
 
 
@@ -207,3 +216,98 @@ def test_ordinary_words_are_no_danger(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_may_be_looked_at_for_danger(text: str) -> None:
     assert danger(text) is None or isinstance(danger(text), tuple)
+
+
+# Playbooks -------------------------------------------------------------------------------------------------------------------
+
+RUNNING = PlaybookFact(
+    "refund", "Refund", "3", "fills", "refunds", "autonomous", True, "Granted by a lead, not yet earned.", UUID(int=7)
+)
+QUIET = replace(ANSWERABLE, evidence=None, topic=None, text="TW-300001")
+
+
+@given(any_facts)
+def test_a_playbook_acts_only_under_a_permission_in_force_and_never_over_a_person(given_facts: Facts) -> None:
+    decision = decide(given_facts)
+    if isinstance(decision.outcome, Act):
+        playbook = given_facts.playbook
+        assert playbook is not None
+        assert playbook.speaks
+        assert not given_facts.person_writes
+        assert given_facts.wish is None
+        assert given_facts.stopped_by is None
+        assert not given_facts.failures
+        assert not given_facts.danger
+        assert (decision.outcome.playbook, decision.outcome.run) == (playbook.slug, playbook.run)
+
+
+@given(any_facts)
+def test_a_playbook_starts_only_on_a_topic_that_is_surely_meant(given_facts: Facts) -> None:
+    decision = decide(given_facts)
+    if decision.rule == "playbook-starts":
+        guess, playbook = given_facts.guess, given_facts.playbook
+        assert playbook is not None
+        assert guess is None or (guess.accepted and guess.slug == playbook.topic)
+
+
+@given(any_facts)
+def test_a_playbook_that_may_less_never_turns_a_person_into_an_answer(given_facts: Facts) -> None:
+    playbook = given_facts.playbook
+    if playbook is not None:
+        for less in (replace(playbook, speaks=False), replace(playbook, asked=playbook.asked + 1)):
+            never_less_careful(given_facts, replace(given_facts, playbook=less))
+
+
+def test_an_answer_to_an_open_question_moves_the_playbook_on() -> None:
+    decision = decide(replace(QUIET, playbook=RUNNING))
+    assert decision.outcome == Act("refund", "3", UUID(int=7))
+    ended = decide(replace(QUIET, playbook=replace(RUNNING, speaks=False)))
+    assert isinstance(ended.outcome, HandOff)
+    assert ended.outcome.reason is Reason.LEVEL
+
+
+def test_a_second_time_without_an_answer_is_a_persons() -> None:
+    again = replace(RUNNING, how="again", asked=1)
+    first = decide(replace(QUIET, playbook=again))
+    assert isinstance(first.outcome, Act)
+    assert first.offer_person
+    second = decide(replace(QUIET, playbook=replace(again, asked=2)))
+    assert isinstance(second.outcome, HandOff)
+    assert second.outcome.reason is Reason.LOOP
+
+
+def test_a_question_in_between_is_answered_from_articles_and_the_playbook_waits() -> None:
+    meanwhile = decide(replace(ANSWERABLE, playbook=replace(RUNNING, how="open")))
+    assert isinstance(meanwhile.outcome, Answer)
+    unknown = decide(replace(QUIET, playbook=replace(RUNNING, how="open")))
+    assert isinstance(unknown.outcome, HandOff), "what nobody wrote about is a person's, in a playbook too"
+
+
+def test_never_mind_leaves_and_a_yes_that_is_waited_for_says_nothing() -> None:
+    assert decide(replace(QUIET, playbook=replace(RUNNING, how="leaves"))).outcome == AskBack("assistant.left")
+    assert decide(replace(QUIET, playbook=replace(RUNNING, how="waits"))).outcome == Wait()
+
+
+def test_whatever_asks_for_a_person_stands_before_a_playbook() -> None:
+    careful = {
+        "wish": WishFact("button", "en", None),
+        "danger": True,
+        "stopped_by": "Stopped.",
+        "failures": ("search",),
+        "contacts_in_window": 3,
+        "contradictions": 2,
+        "moments": (MomentFact("bereavement", "Bereavement", "P1", True, Level.OFF, 1, "phrase", "1"),),
+        "signals": (Signal("frustration", 1.0, "1"),),
+    }
+    for name, value in careful.items():
+        decision = decide(replace(QUIET, playbook=RUNNING, **{name: value}))
+        assert isinstance(decision.outcome, HandOff), name
+
+
+def test_a_new_one_needs_the_topic_where_topics_are_fitted() -> None:
+    starts = replace(RUNNING, how="starts", run=None)
+    sure = TopicGuess("refunds", 0.9, 0.9, True, "Sure.", 0.5, "1")
+    assert isinstance(decide(replace(QUIET, playbook=starts)).outcome, Act), "no fit: its own taught words"
+    assert isinstance(decide(replace(QUIET, playbook=starts, guess=sure)).outcome, Act)
+    for other in (replace(sure, accepted=False), replace(sure, slug="shipping")):
+        assert isinstance(decide(replace(QUIET, playbook=starts, guess=other)).outcome, HandOff)

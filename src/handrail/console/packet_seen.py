@@ -38,6 +38,15 @@ class DraftOffered:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaybookTold:
+    """A playbook that was at work, and how far it came."""
+
+    headline: str
+    known: tuple[str, ...]
+    done: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PacketSeen:
     problem: Claim | None
     wanted: Claim | None
@@ -58,6 +67,7 @@ class PacketSeen:
     draft: DraftOffered | None
     summary: tuple[Claim, ...] = ()  # by a model, each line with its messages; empty for quotations
     summary_model: str = ""
+    playbooks: tuple[PlaybookTold, ...] = ()
 
 
 _Part = Mapping[str, Any]
@@ -97,6 +107,7 @@ def packet_seen(packet: _Part, places: Mapping[UUID, int]) -> PacketSeen | None:
         risk_flags=tuple(_texts(packet.get("risk_flags"))),
         left_out=sum(int(one.get("count", 0)) for one in _list(packet, "left_out")),
         draft=_draft(_mapping(packet.get("draft"))),
+        playbooks=tuple(_playbook(one) for one in _list(packet, "playbooks")),
         **_summary(_mapping(packet.get("summary")), places),
     )
 
@@ -144,6 +155,10 @@ def _draft(draft: _Part) -> DraftOffered | None:
     return DraftOffered(
         UUID(source["article"]), str(draft["text"]), str(source.get("title", "")), int(source.get("version", 0))
     )
+
+
+def _playbook(one: _Part) -> PlaybookTold:
+    return PlaybookTold(str(one.get("headline", "")), tuple(_texts(one.get("known"))), tuple(_texts(one.get("done"))))
 
 
 def _where(messages: Iterable[Any], places: Mapping[UUID, int]) -> tuple[int, ...]:

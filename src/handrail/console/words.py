@@ -38,6 +38,7 @@ REASONS: Mapping[str, str] = {
     "frustration": "Getting nowhere",
     "unknown-topic": "Not a topic we taught",
     "rule": "One of our rules",
+    "playbook": "A playbook ends here",
     "approval": "Needs a person's yes",
 }
 GRAVE = frozenset({"danger"})

@@ -1,6 +1,8 @@
 """A conversation is settled: resolved by a person, the customer's yes or silence, and closed when its window has passed."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Conversation, ResolvedAs, State
@@ -11,9 +13,13 @@ from handrail.ports import Clock, Desk, Job, NotFound, Work
 DEFAULT_WINDOW = timedelta(days=7)
 
 
+WaitsUntil = Callable[[Work, UUID], Awaitable[datetime | None]]
+"""Until when something is still to be said in this conversation of itself: a reminder that a playbook waits to give."""
+
+
 class Close:
-    def __init__(self, desk: Desk, clock: Clock) -> None:
-        self._desk, self._clock = desk, clock
+    def __init__(self, desk: Desk, clock: Clock, waits_until: WaitsUntil | None = None) -> None:
+        self._desk, self._clock, self._waits_until = desk, clock, waits_until
 
     async def resolve(self, tenant: UUID, conversation: UUID, by: UUID) -> Conversation:
         """By the agent who writes, or by anybody of the team while the assistant does. Raises SomebodyElseHolds,
@@ -52,8 +58,15 @@ class Close:
             return await self.shut(work, current)
 
     async def shut(self, work: Work, current: Conversation) -> Conversation:
-        """Under the caller's lock."""
+        """Under the caller's lock. While a reminder is still ahead it stays as it is, until the window after that."""
         now = self._clock()
+        ahead = None if self._waits_until is None else await self._waits_until(work, current.id)
+        if ahead is not None:
+            later = max(ahead, now) + await self._window(work, current)
+            stays = replace(current, closes_at=later, deadline_at=later, deadline_kind="close")
+            await work.conversations.save(stays)
+            await work.enqueue(Job("close", work.tenant, current.id, run_at=later))
+            return stays
         promises = await work.decisions.open_promises(current.id)
         after = closed(current, now, open_promises=len(promises))
         await work.conversations.save(after)

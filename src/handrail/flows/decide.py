@@ -12,7 +12,7 @@ from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
 from handrail.core.conversation.moves import assistant_spoke
 from handrail.core.escalation.decide import decide
-from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff
+from handrail.core.escalation.decision import Act, Answer, AskBack, Decision, HandOff
 from handrail.core.escalation.facts import Facts
 from handrail.core.escalation.noticed import about_a_p0, with_moments
 from handrail.core.log.chain import Event
@@ -136,6 +136,10 @@ class Decide:
                 # The words go out in `deliver`, which checks the fence once more with the claim.
                 await work.conversations.save(conversation)
                 await work.enqueue(Job("deliver", work.tenant, conversation.id, more={"decision": str(decision_id)}))
+            case Act():
+                # What it does and says is checked against fence and turn in `act`, with each thing it does.
+                await work.conversations.save(conversation)
+                await work.enqueue(Job("act", work.tenant, conversation.id, more={"decision": str(decision_id)}))
             case AskBack(text_id):
                 spoken = assistant_spoke(conversation, conversation.fence, conversation.turn, now)
                 spoken, _ = await say_text(work, spoken, self._new_id(), text_id, {}, now, decision_id)

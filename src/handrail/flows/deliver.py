@@ -95,6 +95,9 @@ class Deliver:
             await work.record(Event("assistant_said", "assistant", now, data, conversation))
             if spoken.channel is Channel.EMAIL:
                 await work.enqueue(Job("mail", tenant, conversation, more={"message": str(kept.id)}))
+            if facts.playbook is not None and facts.playbook.how == "open":
+                # Its question still stands: it is put once more, by a decision of its own.
+                await work.enqueue(Job("act", tenant, conversation, more={"answered": str(decision)}))
             return kept.id
 
     async def _worded(self, phrase: Phrase, tenant: UUID, decision: UUID) -> None:

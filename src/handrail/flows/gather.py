@@ -12,9 +12,19 @@ import structlog
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.escalation.decide import RULES_VERSION
-from handrail.core.escalation.facts import Circumstances, EvidenceFact, Facts, QuoteFact, TopicFact, WishFact
+from handrail.core.escalation.facts import (
+    Circumstances,
+    EvidenceFact,
+    Facts,
+    PlaybookFact,
+    QuoteFact,
+    TopicFact,
+    TopicGuess,
+    WishFact,
+)
 from handrail.core.identity.levels import IdentityLevel, Known
 from handrail.core.ownership.hours import anybody_there
+from handrail.core.playbooks.playbook import Playbook
 from handrail.core.understanding.contradiction import contradictions
 from handrail.core.understanding.danger import danger
 from handrail.core.understanding.exchange import rounds_of
@@ -24,6 +34,7 @@ from handrail.core.understanding.repeats import nearly_equal
 from handrail.core.understanding.small_talk import small_talk
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
 from handrail.flows.permission import may_quote
+from handrail.flows.playbook_heard import HearPlaybook, Standing, playbook_fact
 from handrail.ports import Clock, Customer, Desk, Knowledge, LanguageGuess, Languages, NotFound, Question, Work
 from handrail.ports.understanding import Earlier, Heard, Understanding, Understood
 
@@ -73,9 +84,10 @@ class Gather:
         languages: Languages,
         clock: Clock,
         understanding: Understanding | None = None,
+        playbooks: HearPlaybook | None = None,
     ) -> None:
         self._desk, self._knowledge, self._languages = desk, knowledge, languages
-        self._clock, self._understanding = clock, understanding
+        self._clock, self._understanding, self._playbooks = clock, understanding, playbooks
 
     async def __call__(self, tenant: UUID, conversation: Conversation, thread: Sequence[Message]) -> Facts:
         """What cannot be had is named in `failures`, which means a person."""
@@ -89,13 +101,21 @@ class Gather:
         silent = courtesy is not None or not turn.text
         heard = _heard(conversation, turn, guess)
         rounds = rounds_of(heard)
+        standing, no_playbook = await self._standing(tenant, conversation, turn)
+        answers = standing is not None and standing.takes_the_turn
         (evidence, no_evidence), (understood, no_reading) = await asyncio.gather(
-            _nothing() if silent else self._ask_knowledge(tenant, turn, guess),
+            _nothing() if silent or answers else self._ask_knowledge(tenant, turn, guess),
             _nothing() if silent else self._understand(tenant, heard),
         )
+        known = None if understood is None else understood.guess
+        begins = None
+        if not silent and not no_playbook and not answers:
+            begins, no_playbook = await self._begins(tenant, conversation, turn, guess, known)
         said = None if evidence is None or evidence.quote is None else evidence.quote
         async with self._desk.as_system(tenant) as work:
-            slug = _about(evidence, understood)
+            playbook = await self._playbook(work, conversation, guess, standing, begins)
+            led = None if playbook is None or playbook.how == "open" else playbook.topic
+            slug = led or _about(evidence, understood)
             topic = None if slug is None else await self._topic(work, slug, guess, conversation)
             stop = await work.topics.stopped_by(conversation.id, conversation.channel, slug)
             contacts = await self._contacts(work, conversation, topic)
@@ -111,13 +131,58 @@ class Gather:
             times_answered=0 if said is None else sum(nearly_equal(said.text, earlier) for earlier in turn.answers),
             contradictions=contradictions(rounds),
             contacts_in_window=contacts,
-            failures=(*no_evidence, *no_reading),
+            failures=(*no_evidence, *no_reading, *no_playbook),
             signals=None if understood is None else with_contacts(understood.signals, contacts),
             moments=None if understood is None else understood.moments,
-            guess=None if understood is None else understood.guess,
+            guess=known,
             around=around,
+            playbook=playbook,
             versions=self.versions,
         )
+
+    async def _standing(
+        self, tenant: UUID, conversation: Conversation, turn: Turn
+    ) -> tuple[Standing | None, tuple[str, ...]]:
+        if self._playbooks is None or not turn.text:
+            return None, ()
+        try:
+            return await self._playbooks.standing(tenant, conversation, turn.text, self._clock()), ()
+        except Exception as error:  # a run whose playbook cannot be read is a person's
+            log.warning("playbooks.failed", error=type(error).__name__, exc_info=True)
+            return None, (f"playbooks ({type(error).__name__})",)
+
+    async def _begins(
+        self, tenant: UUID, conversation: Conversation, turn: Turn, guess: LanguageGuess, topic: TopicGuess | None
+    ) -> tuple[tuple[Playbook, int, float] | None, tuple[str, ...]]:
+        if self._playbooks is None:
+            return None, ()
+        language = guess.code if guess.code != "und" else conversation.language
+        try:
+            found = await self._playbooks.starting(
+                tenant, conversation, turn.text, "en" if language == "und" else language, topic
+            )
+        except Exception as error:
+            log.warning("playbooks.failed", error=type(error).__name__, exc_info=True)
+            return None, (f"playbooks ({type(error).__name__})",)
+        return found, ()
+
+    async def _playbook(
+        self,
+        work: Work,
+        conversation: Conversation,
+        guess: LanguageGuess,
+        standing: Standing | None,
+        begins: tuple[Playbook, int, float] | None,
+    ) -> PlaybookFact | None:
+        """The one that the turn is for, else the one that it begins, else the one that stays open meanwhile."""
+        now, language = self._clock(), guess.code if guess.code != "und" else conversation.language
+        if begins is not None and (standing is None or begins[0].slug != standing.playbook.slug):
+            playbook, version, score = begins
+            return await playbook_fact(work, playbook, version, "starts", conversation, language, now, score=score)
+        if standing is None:
+            return None
+        run, how = standing.run, standing.how
+        return await playbook_fact(work, standing.playbook, standing.version, how, conversation, run.language, now, run)
 
     @property
     def versions(self) -> dict[str, str]:

@@ -87,6 +87,14 @@ class SoFar(Protocol):
     async def of(self, work: Work, conversation: Conversation) -> tuple[MomentFact, ...]: ...
 
 
+class EndRuns(Protocol):
+    """Playbooks at work end where a person takes over; what they asked and did goes into the packet."""
+
+    async def within(
+        self, work: Work, conversation: Conversation, because: str, now: datetime
+    ) -> Sequence[Mapping[str, Any]]: ...
+
+
 class HandOver:
     """The steps inside somebody else's transaction; the conversation is locked by the caller."""
 
@@ -102,11 +110,12 @@ class HandOver:
         ring: Ring | None = None,
         so_far: SoFar | None = None,
         summarise: bool = False,
+        end_runs: EndRuns | None = None,
     ) -> None:
         """`summarise`: a model is asked for the packet's summary afterwards, outside this transaction."""
         self._summarise = summarise
         self._clock, self._new_id, self._say_first, self._running = clock, new_id, say_first, running
-        self._ring, self._so_far = ring, so_far
+        self._ring, self._so_far, self._end_runs = ring, so_far, end_runs
         self._leases, self._promises = leases or LeasePolicy(), promises or PromisePolicy()
 
     async def __call__(
@@ -139,7 +148,8 @@ class HandOver:
         slots = {**promise_slots(terms), **_passed_on(conversation, roster, routing, missed)}
         after, _ = await say_text(work, after, message, terms.text_id, slots, now, decision_id)
         clocks = () if self._running is None else await self._running.in_words(work, after)
-        packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now, clocks)
+        runs = () if self._end_runs is None else await self._end_runs.within(work, after, decision.reason, now)
+        packet = await pack(work, after, self._new_id(), facts, decision, outcome, terms, customer, now, clocks, runs)
         handoff = NewHandoff(
             self._new_id(),
             routing.person.id,

@@ -1,6 +1,6 @@
 """What travels with a hand-off is put together from the thread: quotations with their messages, nothing invented."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -43,9 +43,10 @@ async def pack(
     customer: Customer,
     now: datetime,
     clocks: tuple[str, ...] = (),
+    playbooks: Sequence[Mapping[str, Any]] = (),
 ) -> Mapping[str, Any]:
     """The packet `handoff/1` as JSON, with the assistant's draft beside it where the topic's level lets it draft.
-    `clocks`: what runs by law or by our word, a sentence each."""
+    `clocks`: what runs by law or by our word, a sentence each. `playbooks`: how far each came that was at work."""
     thread = await work.conversations.latest_messages(conversation.id, WHOLE_THREAD)
     workspace = await work.people.workspace()
     earlier = await work.conversations.earlier_contacts(conversation.customer, now - EARLIER, conversation.id)
@@ -75,11 +76,12 @@ async def pack(
             offer_person=decision.offer_person,
         )
     )
+    more: dict[str, Any] = {"playbooks": list(playbooks)} if playbooks else {}
     draft = outcome.draft
     if draft is None:
-        return packet.to_json()
+        return {**packet.to_json(), **more}
     source = {"article": str(draft.article), "version": draft.version, "title": draft.title}
-    return {**packet.to_json(), "draft": {"text": draft.text, "source": source}}
+    return {**packet.to_json(), **more, "draft": {"text": draft.text, "source": source}}
 
 
 def _topic(conversation: Conversation, facts: Facts) -> str | None:

@@ -1,6 +1,8 @@
 """CEL with every fact declared by its type: what is unknown or of the wrong type is refused before it is ever asked."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -33,12 +35,31 @@ class ConditionIsWrong(ValueError):
         self.faults = faults
 
 
-def compiled(condition: str) -> cel.Expression:
-    """Raises ConditionIsWrong."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a condition may name, by type. `listed`: where people find the names."""
+
+    environment: cel.Env
+    known: tuple[str, ...]
+    listed: str
+
+
+def names_with(types: Mapping[str, Kind], listed: str) -> Names:
+    return Names(cel.NewEnv(variables={name: _TYPES[kind] for name, kind in types.items()}), tuple(types), listed)
+
+
+@cache
+def _facts() -> Names:
+    return names_with({name: fact.kind for name, fact in FACTS.items()}, "docs/reference/facts.md lists the facts.")
+
+
+def compiled(condition: str, over: Names | None = None) -> cel.Expression:
+    """Over the facts, unless other names are given. Raises ConditionIsWrong."""
+    names = over or _facts()
     try:
-        expression = _environment().compile(condition)
+        expression = names.environment.compile(condition)
     except Exception as error:  # the library raises RuntimeError, and TypeError for text that is none
-        raise ConditionIsWrong(_faults(condition, str(error))) from error
+        raise ConditionIsWrong(_faults(condition, str(error), names)) from error
     kind = expression.return_type().name()
     if kind != "BOOL":
         says = f"A condition is true or false; this one gives {kind.lower()}. Compare it with something."
@@ -46,13 +67,8 @@ def compiled(condition: str) -> cel.Expression:
     return expression
 
 
-@cache
-def _environment() -> cel.Env:
-    return cel.NewEnv(variables={name: _TYPES[fact.kind] for name, fact in FACTS.items()})
-
-
-def _faults(condition: str, error: str) -> tuple[tuple[int, int, str], ...]:
-    found = [_fault(condition, int(line), int(column), says) for line, column, says in _ERROR.findall(error)]
+def _faults(condition: str, error: str, names: Names) -> tuple[tuple[int, int, str], ...]:
+    found = [_fault(condition, int(line), int(column), says, names) for line, column, says in _ERROR.findall(error)]
     if not found:
         deep = "recursion" in error
         return (
@@ -63,11 +79,11 @@ def _faults(condition: str, error: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(dict.fromkeys(found if syntax is None else (syntax,)))
 
 
-def _fault(condition: str, line: int, column: int, says: str) -> tuple[int, int, str]:
+def _fault(condition: str, line: int, column: int, says: str, names: Names) -> tuple[int, int, str]:
     place = max(line, 1), max(column, 1)
     if (undeclared := _UNDECLARED.match(says)) is not None:
         name = undeclared[1]
-        return *_start_of(condition, *place, name), _unknown(name)
+        return *_start_of(condition, *place, name), _unknown(name, names)
     if (overload := _OVERLOAD.match(says)) is not None:
         return *place, _mismatch(*overload.groups())
     if says.startswith("Syntax error"):
@@ -87,14 +103,14 @@ def _start_of(condition: str, line: int, column: int, name: str) -> tuple[int, i
     return line, (before[-1] + 1 if before else column)
 
 
-def _unknown(name: str) -> str:
-    close = get_close_matches(name, (*FACTS, *_FUNCTIONS), n=1, cutoff=0.7)
-    group = [fact for fact in FACTS if fact.startswith(f"{name}.")]
+def _unknown(name: str, names: Names) -> str:
+    close = get_close_matches(name, (*names.known, *_FUNCTIONS), n=1, cutoff=0.7)
+    group = [one for one in names.known if one.startswith(f"{name}.")]
     if group:
         return f"`{name}` alone is no fact; `{group[0]}` is one of {len(group)} that begin so."
     if close:
         return f"There is no fact or function `{name}`. Did you mean `{close[0]}`?"
-    return f"There is no fact or function `{name}`. docs/reference/facts.md lists the facts."
+    return f"There is no fact or function `{name}`. {names.listed}"
 
 
 def _mismatch(operator: str, applied_to: str) -> str:

@@ -8,8 +8,8 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from handrail.core.conversation.conversation import Conversation
-from handrail.core.escalation.decision import Decision
-from handrail.core.escalation.facts import Facts
+from handrail.core.escalation.decision import Act, Decision
+from handrail.core.escalation.facts import Facts, PlaybookFact
 from handrail.ports import NewHandoff, NewPromise, NotFound, OpenPromise, StoredDecision, StoredHandoff
 from handrail.storage.door import Connection
 from handrail.storage.facts_json import facts_from, outcome_json, to_jsonb
@@ -41,7 +41,8 @@ class PgDecisions:
     async def keep(
         self, decision_id: UUID, conversation: Conversation, facts: Facts, decision: Decision, at: datetime
     ) -> None:
-        topic = facts.topic
+        rests = facts.playbook if isinstance(decision.outcome, Act) else facts.topic
+        topic = None if rests is None else rests.topic if isinstance(rests, PlaybookFact) else rests.slug
         await self._connection.execute(
             """INSERT INTO decision (tenant, id, conversation_id, turn, fence, kind, rule, reason, offer_person, topic,
                  facts, outcome, versions, grant_id, certificate_id, at)
@@ -56,12 +57,12 @@ class PgDecisions:
                 decision.rule,
                 decision.reason,
                 decision.offer_person,
-                None if topic is None else topic.slug,
+                topic,
                 to_jsonb(facts),
                 outcome_json(decision),
                 Jsonb(facts.versions),
-                None if topic is None else topic.grant,
-                None if topic is None else topic.certificate,
+                None if rests is None else rests.grant,
+                None if rests is None else rests.certificate,
                 at,
             ],
         )

@@ -318,6 +318,18 @@ def waits_for_yes(conversation: Conversation, until: datetime | None, now: datet
     return replace(waiting, deadline_at=until, deadline_kind="approval")
 
 
+def comes_back(conversation: Conversation, now: datetime) -> Conversation:
+    """The assistant has something to say of itself in a resolved conversation (a reminder): it is open again.
+
+    Raises AssistantMustBeSilent where a person settled it and writes in it, ConversationAlreadyClosed.
+    """
+    _refuse_closed(conversation)
+    if conversation.writer is not None or conversation.wish_is_unmet:
+        raise AssistantMustBeSilent("A person holds this conversation.")
+    due = now + DECIDE_WITHIN
+    return replace(_reopened(conversation), state=State.ASSISTANT, deadline_at=due, deadline_kind="customer_silent")
+
+
 def resolved(
     conversation: Conversation, how: ResolvedAs, now: datetime, window: timedelta, *, open_promises: int
 ) -> Conversation:

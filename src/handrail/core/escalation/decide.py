@@ -8,15 +8,17 @@ The workspace's own rules come after it and can only hold the assistant back fur
 from collections.abc import Callable
 from dataclasses import replace
 
-from handrail.core.escalation.decision import Answer, AskBack, Decision, HandOff, Reason, Route, Wait
-from handrail.core.escalation.facts import EARLIER, Facts, MomentFact, QuoteFact
+from handrail.core.escalation.decision import Act, Answer, AskBack, Decision, HandOff, Reason, Route, Wait
+from handrail.core.escalation.facts import EARLIER, Facts, MomentFact, PlaybookFact, QuoteFact
 from handrail.core.escalation.rules.explain import decide_under
 from handrail.core.escalation.rules.rule import Evaluator
 from handrail.core.escalation.rules.values import values_of
 from handrail.core.supervision.levels import DRAFTS, SPEAKS_ALONE
 
-RULES_VERSION = "floor/6"
+RULES_VERSION = "floor/7"
 CONTACTS_BEFORE_A_PERSON = 3
+ASKED_BEFORE_A_PERSON = 2
+"""A slot asked so often and not answered is a person's (decisions.md 8)."""
 CLEAR = 0.5
 """From this score on a signal is meant; below it is a hint that only offers a person."""
 SURE = 1.0
@@ -143,9 +145,10 @@ def frustrated(facts: Facts) -> Decision | None:
 
 
 def going_in_circles(facts: Facts) -> Decision | None:
-    """Two equal answers, or the same thing asked of the customer twice."""
+    """Two equal answers, or the same thing asked of the customer twice. What answers a playbook's question is no circle,
+    however often it was asked."""
     signal = facts.signal("loop")
-    if signal is None or signal.score < SURE:
+    if signal is None or signal.score < SURE or _playbook(facts) == "fills":
         return None
     why = f"The conversation goes in circles. {signal.note}".strip()
     return _person("loop", Reason.LOOP, why, "An answer that was not given before.", facts)
@@ -182,6 +185,79 @@ def courtesy(facts: Facts) -> Decision | None:
             )
         case _:
             return None
+
+
+def playbook_hands_over(facts: Facts) -> Decision | None:
+    """It came to where a person goes on, or to what nobody could judge."""
+    playbook = facts.playbook
+    if playbook is None or playbook.how != "hands_over":
+        return None
+    why = f"“{playbook.name}”: {playbook.because}"
+    return _person("playbook-hands-over", Reason.PLAYBOOK, why, "Another answer at this step.", facts)
+
+
+def playbook_left(facts: Facts) -> Decision | None:
+    if _playbook(facts) != "leaves":
+        return None
+    return _ask("assistant.left", "playbook-left", "The customer does not want to go on with it.")
+
+
+def playbook_goes_on(facts: Facts) -> Decision | None:
+    """An open question that this turn answers is positive evidence; so is what the playbook itself waited for."""
+    playbook = facts.playbook
+    if playbook is None or playbook.how not in ("fills", "goes_on"):
+        return None
+    what = "This turn answers its open question." if playbook.how == "fills" else "What it waited for is there."
+    return _acts(playbook, "playbook-goes-on", what, facts) or _not_allowed(playbook, facts)
+
+
+def playbook_waits(facts: Facts) -> Decision | None:
+    """Nothing is said to “ok” while a person looks at it."""
+    if _playbook(facts) != "waits":
+        return None
+    return Decision(Wait(), "playbook-waits", "A person's yes is waited for.", "A question in the message.")
+
+
+def playbook_asks_again(facts: Facts) -> Decision | None:
+    """Neither an answer nor a question: asked once more, and then a person."""
+    playbook = facts.playbook
+    if playbook is None or playbook.how != "again":
+        return None
+    if playbook.asked >= ASKED_BEFORE_A_PERSON:
+        why = f"“{playbook.name}” asked {playbook.asked} times, and the customer's words do not answer it."
+        return _person("playbook-asked-twice", Reason.LOOP, why, "An answer to its question.", facts)
+    again = _acts(playbook, "playbook-asks-again", "The customer's words do not answer its question.", facts)
+    return again or _not_allowed(playbook, facts)
+
+
+def playbook_starts(facts: Facts) -> Decision | None:
+    """Only on a topic that is surely meant; where no topics are fitted, on the playbook's own taught words."""
+    playbook, guess = facts.playbook, facts.guess
+    if playbook is None or playbook.how != "starts" or not playbook.speaks:
+        return None
+    if guess is not None and (not guess.accepted or guess.slug != playbook.topic):
+        return None
+    sure = f"The customer asks for “{playbook.name}” ({playbook.score:.0%} like what was taught)."
+    return _acts(playbook, "playbook-starts", sure, facts)
+
+
+def _acts(playbook: PlaybookFact, rule: str, why: str, facts: Facts) -> Decision | None:
+    if not playbook.speaks:
+        return None
+    outcome = Act(playbook.slug, playbook.version, playbook.run)
+    change = "A wish for a person, a stop, or the grant ending."
+    offer = rule == "playbook-asks-again" or facts.times_asked > 0
+    return Decision(outcome, rule, f"{why} {playbook.because}", change, offer_person=offer)
+
+
+def _not_allowed(playbook: PlaybookFact, facts: Facts) -> Decision:
+    why = f"{playbook.because} The assistant may not go on with “{playbook.name}” alone."
+    change = f"A certificate or a signed grant for playbook:{playbook.slug}."
+    return _person("level", Reason.LEVEL, why, change, facts)
+
+
+def _playbook(facts: Facts) -> str:
+    return "" if facts.playbook is None else facts.playbook.how
 
 
 def not_taught(facts: Facts) -> Decision | None:
@@ -243,7 +319,13 @@ RULES: tuple[Rule, ...] = (
     going_in_circles,
     same_answer_again,
     only_a_file,
+    playbook_hands_over,
+    playbook_left,
+    playbook_goes_on,
+    playbook_waits,
     courtesy,
+    playbook_asks_again,
+    playbook_starts,
     not_taught,
     no_evidence,
     level_forbids,
@@ -271,7 +353,7 @@ OFFERS = frozenset(
 
 
 def _offered(decision: Decision, facts: Facts) -> Decision:
-    if decision.offer_person or not isinstance(decision.outcome, Answer):
+    if decision.offer_person or not isinstance(decision.outcome, Answer | Act):
         return decision
     repeated = facts.times_asked > 0 or facts.contradictions > 0
     noticed = any(one.name in OFFERS and one.score >= CLEAR for one in facts.signals or ())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from handrail.core.escalation.facts import QuoteFact
 
@@ -25,6 +26,7 @@ class Reason(StrEnum):
     UNKNOWN_TOPIC = "unknown-topic"  # nothing this company taught, or not surely enough
     RULE = "rule"  # a rule of the workspace asks for a person
     APPROVAL = "approval"  # a rule of the workspace asks for a person's yes
+    PLAYBOOK = "playbook"  # a playbook came to where a person goes on
 
 
 URGENT = frozenset(
@@ -40,9 +42,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A playbook's step. No rule of the spine decides it yet; the kind exists from the first stored decision."""
+    """A playbook goes on, or starts where `run` is None. What it then does and says is its own steps', never more."""
 
     playbook: str
+    version: str = ""
+    run: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,34 @@ class TopicGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaybookFact:
+    """The playbook that this turn moves, begins or leaves open, and what its topic's level allows.
+
+    `how`: "starts", "fills" (it answers the open question, or puts right what was told), "again" (no answer, and no question
+    either), "open" (something else is asked meanwhile), "goes_on" (a time came, a person said yes, a step was done), "waits"
+    (a person's yes is waited for), "leaves", or "hands_over" (`because` says why). `run` None: it starts. `next`: what comes
+    next where it stands, in words; `known`: the names of what it knows, never the values.
+    """
+
+    slug: str
+    name: str
+    version: str
+    how: str
+    topic: str
+    level: str
+    speaks: bool
+    because: str
+    run: UUID | None = None
+    step: str = ""
+    next: str = ""
+    known: tuple[str, ...] = ()
+    asked: int = 0
+    score: float = 1.0
+    grant: UUID | None = None
+    certificate: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What surrounds a turn. None: nobody could say, and rules about it apply.
 
@@ -155,6 +183,7 @@ class Facts:
     moments: tuple[MomentFact, ...] | None = None  # the gravest first; None: nobody looked
     guess: TopicGuess | None = None  # None: no topics are fitted here, and articles alone say what was taught
     around: Circumstances | None = None
+    playbook: PlaybookFact | None = None
     versions: dict[str, str] = field(default_factory=dict[str, str])
     facts_version: int = FACTS_VERSION
 

@@ -46,7 +46,7 @@ def read_date(match: re.Match[str]) -> str | None:
     )
     if not 1 <= int(day) <= 31:
         return None
-    return _iso(int(year), _month(name), int(day)) if year else match[0]
+    return _iso(int(year), month_of(name), int(day)) if year else match[0]
 
 
 def _numeric(match: re.Match[str]) -> str | None:
@@ -58,7 +58,7 @@ def _numeric(match: re.Match[str]) -> str | None:
     return _iso(year, first, second) if second > 12 else (match[0] if first and second else None)
 
 
-def _month(name: str) -> int:
+def month_of(name: str) -> int:
     return next(number for number, names in _MONTHS.items() if re.fullmatch(names, name, re.IGNORECASE))
 
 

@@ -37,6 +37,7 @@ _ADVICE = {
     "accessibility": "Respect the stated need in every message, and do for them what they cannot do themselves.",
     "approval": "A step waits for your decision. Check its arguments against the facts, then approve or refuse it.",
     "unread-file": "They sent a file, which the assistant cannot read. Open it first, then say what you see in it.",
+    "playbook": "A playbook came as far as it could: what it asked and did stands under “done so far”. Go on from there.",
     "passed-on": "A colleague could not go on with it. Say that you have it now, and answer: {problem}.",
     "failure": "The assistant could not work (a part of it failed). Start from the problem: {problem}.",
     "praise": "They are thankful. Thank them by name.",

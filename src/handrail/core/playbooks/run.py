@@ -15,7 +15,7 @@ class RunState(StrEnum):
     ACTING = "acting"  # a tool call is under way
     APPROVAL = "approval"  # waits for a person's yes
     IDENTITY = "identity"  # waits for a one-time code
-    WAITING = "waiting"  # waits for a time (a reminder)
+    WAITING = "waiting"  # waits for a time (a reminder), perhaps with a question that may stand open for days
     DONE = "done"
     HANDED_OVER = "handed_over"
     LEFT = "left"  # the customer turned to something else, or wanted out
@@ -28,7 +28,9 @@ class RunState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Run:
     """`visits` counts how often each step was come to: it is part of an effect's key. `asked` counts questions a slot.
-    `results` holds what tools said, by step: data, never instructions."""
+    `results` holds what tools said, by step: data, never instructions. `unsaid`: steps whose words wait to be said with
+    the next ones. `turn`: the last turn of the customer's that it has read. `due`: the instant that `wake_at` counts from.
+    `timezone`: the customer's, when the run began."""
 
     id: UUID
     conversation: UUID
@@ -43,3 +45,8 @@ class Run:
     approval: UUID | None = None
     wake_at: datetime | None = None
     because: str = ""
+    unsaid: tuple[str, ...] = ()
+    turn: int = 0
+    due: datetime | None = None
+    timezone: str = "UTC"
+    language: str = "en"

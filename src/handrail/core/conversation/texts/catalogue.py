@@ -48,6 +48,7 @@ SLOTS: Final[Mapping[str, frozenset[str]]] = {
     "promise.broken": frozenset(),
     "assistant.greeting": frozenset(),
     "assistant.is_ai": frozenset(),
+    "assistant.left": frozenset(),  # a playbook that the customer does not want to go on with
     "conversation.continues": frozenset(),
     "approval.asked": frozenset({"date", "time", "timezone"}),
     "approval.expired": frozenset(),

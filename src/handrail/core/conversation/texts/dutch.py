@@ -26,6 +26,7 @@ DUTCH = Language(
         " U kunt op elk moment om een mens vragen.",
         "assistant.is_ai": "Ik ben een AI-assistent, geen mens. Praat u liever met een mens?"
         " Schrijf dan op elk moment gewoon “{person}”.",
+        "assistant.left": "Goed, dan laat ik dat zo. Waarmee kan ik u nog helpen?",
         "conversation.continues": "Uw eerdere gesprek is afgesloten, daarom begint hier een nieuw. De twee zijn aan elkaar"
         " gekoppeld, zodat we kunnen teruglezen wat u eerder schreef.",
     },

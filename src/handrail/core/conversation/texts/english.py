@@ -25,6 +25,7 @@ ENGLISH = Language(
         "assistant.greeting": "Hello! I am an AI assistant. How can I help you? You can ask for a person at any time.",
         "assistant.is_ai": "I am an AI assistant, not a person. If you would rather talk to a person,"
         " just write “{person}” at any time.",
+        "assistant.left": "All right, I have left that. What else can I help you with?",
         "conversation.continues": "Your earlier conversation is closed, so this is a new one. The two are linked,"
         " so we can look up what you wrote before.",
     },

@@ -26,6 +26,7 @@ FRENCH = Language(
         " Vous pouvez demander une personne à tout moment.",
         "assistant.is_ai": "Je suis un assistant IA, pas une personne. Si vous préférez parler à une personne, écrivez"
         " simplement « {person} » à tout moment.",
+        "assistant.left": "D’accord, je laisse cela de côté. En quoi puis-je vous aider d’autre ?",
         "conversation.continues": "Votre conversation précédente est terminée : en voici donc une nouvelle. Les deux sont"
         " liées, et nous pouvons relire ce que vous aviez écrit.",
     },

@@ -26,6 +26,7 @@ GERMAN = Language(
         " Sie können jederzeit nach einem Menschen fragen.",
         "assistant.is_ai": "Ich bin ein KI-Assistent, kein Mensch. Wenn Sie lieber mit einem Menschen sprechen möchten,"
         " schreiben Sie jederzeit einfach „{person}“.",
+        "assistant.left": "Gut, das lasse ich. Womit kann ich Ihnen sonst helfen?",
         "conversation.continues": "Ihre frühere Unterhaltung ist abgeschlossen, deshalb beginnt hier eine neue."
         " Beide sind verbunden, sodass wir nachlesen können, was Sie dort geschrieben haben.",
     },

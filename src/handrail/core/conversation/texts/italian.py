@@ -26,6 +26,7 @@ ITALIAN = Language(
         " Può chiedere di parlare con una persona in qualsiasi momento.",
         "assistant.is_ai": "Sono un assistente IA, non una persona. Se preferisce parlare con una persona, scriva"
         " «{person}» in qualsiasi momento.",
+        "assistant.left": "Va bene, lascio stare. In cos’altro posso aiutarLa?",
         "conversation.continues": "La Sua conversazione precedente è chiusa, perciò questa è nuova. Le due sono collegate"
         " e possiamo rileggere ciò che ci ha scritto.",
     },

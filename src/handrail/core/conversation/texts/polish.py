@@ -25,6 +25,7 @@ POLISH = Language(
         " W każdej chwili możesz poprosić o rozmowę z człowiekiem.",
         "assistant.is_ai": "Jestem asystentem AI, nie człowiekiem. Jeśli wolisz porozmawiać z człowiekiem, w każdej chwili"
         " napisz „{person}”.",
+        "assistant.left": "Dobrze, zostawiam to. W czym jeszcze mogę pomóc?",
         "conversation.continues": "Twoja poprzednia rozmowa jest zamknięta, dlatego zaczynamy nową. Obie są połączone, więc"
         " możemy sprawdzić, co było w poprzedniej.",
     },

@@ -26,6 +26,7 @@ PORTUGUESE = Language(
         " Pode pedir para falar com uma pessoa a qualquer momento.",
         "assistant.is_ai": "Sou um assistente de IA, não uma pessoa. Se preferir falar com uma pessoa, basta escrever"
         " “{person}” a qualquer momento.",
+        "assistant.left": "Está bem, deixo isso. Em que mais posso ajudar?",
         "conversation.continues": "A sua conversa anterior está encerrada, por isso esta é nova. As duas estão ligadas, e"
         " podemos consultar o que escreveu antes.",
     },

@@ -26,6 +26,7 @@ SPANISH = Language(
         " Puede pedir hablar con una persona en cualquier momento.",
         "assistant.is_ai": "Soy un asistente de IA, no una persona. Si prefiere hablar con una persona, escriba"
         " «{person}» en cualquier momento.",
+        "assistant.left": "De acuerdo, lo dejo así. ¿En qué más puedo ayudarle?",
         "conversation.continues": "Su conversación anterior está cerrada, por eso empieza una nueva. Las dos están"
         " enlazadas, así que podemos consultar lo que nos escribió.",
     },

@@ -26,6 +26,7 @@ SWEDISH = Language(
         " Du kan när som helst be att få tala med en människa.",
         "assistant.is_ai": "Jag är en AI-assistent, inte en människa. Vill du hellre tala med en människa skriver du bara"
         " ”{person}”, när som helst.",
+        "assistant.left": "Okej, jag lämnar det. Vad mer kan jag hjälpa till med?",
         "conversation.continues": "Din tidigare konversation är avslutad, så det här är en ny. De två är kopplade till"
         " varandra, så vi kan läsa vad du skrev tidigare.",
     },

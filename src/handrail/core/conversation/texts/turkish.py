@@ -26,6 +26,7 @@ TURKISH = Language(
         " Dilediğiniz zaman bir insanla görüşmek isteyebilirsiniz.",
         "assistant.is_ai": "Ben bir yapay zekâ asistanıyım, insan değilim. Bir insanla görüşmeyi tercih ederseniz dilediğiniz"
         " zaman “{person}” yazmanız yeterli.",
+        "assistant.left": "Tamam, bunu bırakıyorum. Başka nasıl yardımcı olabilirim?",
         "conversation.continues": "Önceki konuşmanız kapandığı için bu yeni bir konuşma. İkisi birbirine bağlı; daha önce"
         " yazdıklarınıza bakabiliyoruz.",
     },

@@ -98,7 +98,13 @@ def find_wish(text: str) -> Wish | None:
     return late and Wish(late.language, late.kind, late.start + offset, late.end + offset, late.pattern)
 
 
+_YES = frozenset({"si", "sí"})
+"""Spanish and Italian yes, alone; in Tagalog the word stands before somebody's name, and names nobody by itself."""
+
+
 def _find(text: str) -> Wish | None:
+    if text.strip(" .,!¡").casefold() in _YES:
+        return None
     message = Message.of(text)
     mash = find_mash(message.folded)
     if mash:
