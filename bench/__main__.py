@@ -13,6 +13,7 @@ BENCHMARKS = {
     "growth": 420,
     "inbox": 120,
     "retrieval": 300,
+    "quality": 240,
 }
 
 

@@ -43,7 +43,14 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def _line(each: Figure) -> str:
-    as_share = not each.unit
-    value = f"{each.value:.1%}" if as_share else f"{each.value:.3g} {each.unit}"
-    spread = "" if each.low is None or each.high is None else f"{each.low:.1%} .. {each.high:.1%}"
-    return f"{each.name[:61]:<62}{value:>9}{spread if as_share else '':>20}{each.n:>8}  {each.aim}"
+    value, spread = _shown(each.value, each), ""
+    if each.low is not None and each.high is not None:
+        spread = f"{_shown(each.low, each)} .. {_shown(each.high, each)}"
+    unit = f" {each.unit}" if each.unit else ""
+    return f"{each.name[:61]:<62}{value:>9}{spread:>20}{each.n:>8}  {each.aim}{unit}".rstrip()
+
+
+def _shown(value: float, each: Figure) -> str:
+    if not each.unit:
+        return f"{value:.1%}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
