@@ -73,12 +73,12 @@ class PromiseIn(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class StopIn(Struct, forbid_unknown_fields=True, frozen=True):
-    """Stops the assistant. `value`: the topic's slug, the channel's name or the conversation's id; empty for
+    """Stops the assistant. `value`: the topic's or the tool's slug, the channel's name or the conversation's id; empty for
     everything."""
 
-    scope: Literal["everything", "topic", "channel", "conversation"]
+    scope: Literal["everything", "topic", "channel", "conversation", "tool"]
     because: Sentence
-    value: Annotated[str, Meta(max_length=63, pattern=r"^[a-z0-9-]*$")] = ""
+    value: Annotated[str, Meta(max_length=63, pattern=r"^[a-z0-9_-]*$")] = ""
 
 
 class PresenceIn(Struct, forbid_unknown_fields=True, frozen=True):

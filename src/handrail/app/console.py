@@ -15,11 +15,13 @@ from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
+from handrail.console.tools_parts import ToolsParts
 from handrail.flows.change_workspace import ChangeWorkspace
 from handrail.flows.draft import DraftReply
 from handrail.flows.keep_articles import KeepArticles
 from handrail.flows.promise import MakePromise
 from handrail.flows.read_approvals import ReadApprovals
+from handrail.flows.read_tools import ReadTools
 from handrail.flows.set_model import SetModel
 from handrail.flows.stop import StopAssistant
 from handrail.flows.try_question import TryQuestion
@@ -91,6 +93,7 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         moments=_moments(desk),
         model=_model(desk),
         approvals=ApprovalsParts(ReadApprovals(desk.desk, desk.clock), flows.settle_approval),
+        tools=ToolsParts(ReadTools(desk.desk, desk.clock), desk.tools.change, flows.undo_effect, flows.settle_effect),
         process=_process(desk),
         asset=_asset(frontend),
         clock=desk.clock,

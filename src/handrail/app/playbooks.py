@@ -112,7 +112,7 @@ def build_playbooks(desk: Desk, shelf: Bookshelf, clock: Clock) -> PlaybookFlows
 def shipped_playbooks() -> dict[str, str]:
     """The files that come with Handrail, by slug."""
     folder = files("handrail.demo").joinpath("playbooks")
-    found = {one.name.removesuffix(".yaml"): one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".yaml")}
+    found = {
+        one.name.removesuffix(".yaml"): one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".yaml")
+    }
     return dict(sorted(found.items()))
-
-

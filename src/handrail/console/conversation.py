@@ -20,6 +20,7 @@ from handrail.console.packet_seen import messages_in
 from handrail.console.page import Asked, page, parts
 from handrail.console.signed_in import SignedIn, require
 from handrail.console.thread_seen import SHOWN, ThreadSeen, places_known, thread_seen, window
+from handrail.console.tools_seen import effects_seen
 from handrail.core.access.roles import Act
 from handrail.core.conversation.attachment import download_headers
 from handrail.core.conversation.conversation import Conversation
@@ -56,6 +57,10 @@ DID = {
     "wait": "Waiting. You will look again at the time you set.",
     "resolve": "Resolved. A new message of the customer opens it again.",
     "promise": "Promised. It is yours to keep.",
+    "undo-done": "Taken back.",
+    "undo-failed": "It could not be taken back; under “What was done” stands why.",
+    "undo-in_doubt": "Taking it back is in doubt: look into your own system.",
+    "undo-refused": "It was not done, or somebody took it back already.",
     "kept": "Promise settled as kept.",
     "broken": "Promise settled. It was late, and is recorded so.",
     "withdrawn": "Promise taken back.",
@@ -135,6 +140,7 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
                 await inside.model.use(me.tenant, me.person, conversation),
             ),
             clocks=clocks_seen(await inside.moments.clocks(me.tenant, me.person, conversation)),
+            effects=effects_seen(await inside.tools.read.effects_of(me.tenant, me.person, conversation), names),
         ),
         names=names,
     )

@@ -12,6 +12,7 @@ from handrail.console.log_view import LogRow, rows_of
 from handrail.console.packet_seen import Claim, PacketSeen, packet_seen
 from handrail.console.signed_in import SignedIn
 from handrail.console.thread_seen import ThreadSeen
+from handrail.console.tools_seen import EffectSeen
 from handrail.console.why_seen import WhySeen, cost_words, why_seen
 from handrail.console.words import DEADLINES, STATES, reason_words
 from handrail.core.access.roles import Act
@@ -87,6 +88,7 @@ class Context:
     summary: tuple[Claim, ...]
     clocks: tuple[ClockSeen, ...] = ()
     models: str = ""  # what language models cost in it so far
+    effects: tuple[EffectSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from handrail.console.moments_parts import MomentsParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
+from handrail.console.tools_parts import ToolsParts
 from handrail.core.log.report import LogReport
 from handrail.core.promises import PromiseReport
 from handrail.flows.administer import Administer
@@ -110,6 +111,7 @@ class ConsoleParts:
     moments: MomentsParts
     model: ModelParts
     approvals: ApprovalsParts
+    tools: ToolsParts
     # the process
     process: Process
     asset: Callable[[str], str]

@@ -20,6 +20,7 @@ _ENTRIES = (
     Entry("saved-replies", "Saved replies"),
     Entry("knowledge", "Knowledge", Act.SEE_KNOWLEDGE),
     Entry("topics", "Topics", Act.SEE_KNOWLEDGE),
+    Entry("tools", "Tools", Act.SEE_TOOLS),
     Entry("rules", "Rules", Act.SEE_KNOWLEDGE),
     Entry("moments", "Moments", Act.SEE_MOMENTS),
     Entry("team", "Team", Act.SEE_TEAM),

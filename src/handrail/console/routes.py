@@ -39,6 +39,8 @@ from handrail.console.sign_in_routes import SIGN_IN_ROUTES
 from handrail.console.team import TEAM_READ_ROUTES
 from handrail.console.team_change import TEAM_CHANGE_ROUTES
 from handrail.console.team_person import TEAM_PERSON_ROUTES
+from handrail.console.tools import TOOLS_READ_ROUTES
+from handrail.console.tools_change import TOOLS_CHANGE_ROUTES
 from handrail.console.topics import TOPICS_READ_ROUTES
 from handrail.console.topics_change import TOPICS_CHANGE_ROUTES
 from handrail.console.topics_grant import TOPICS_GRANT_ROUTES
@@ -86,6 +88,8 @@ def all_routes() -> list[Any]:
         *TOPICS_CHANGE_ROUTES,
         *TOPICS_GRANT_ROUTES,
         *TOPICS_TAUGHT_ROUTES,
+        *TOOLS_READ_ROUTES,
+        *TOOLS_CHANGE_ROUTES,
         *RULES_READ_ROUTES,
         *RULES_CHANGE_ROUTES,
     ]

@@ -26,6 +26,7 @@ from handrail.core.identity.levels import IdentityLevel as Shown
 from handrail.core.identity.levels import Known
 from handrail.core.ownership.promise import PromiseTerms
 from handrail.core.supervision.approval import Approval, ApprovalState
+from handrail.flows.actions_taken import actions_taken
 from handrail.ports import Customer, Work
 
 WHOLE_THREAD = 2_000
@@ -73,6 +74,7 @@ async def pack(
             policy_refs=(*clocks, *(_asked_for(one) for one in await work.approvals.of(conversation.id))),
             risk_flags=_risks(facts),
             related=Related(contacts=tuple(earlier)),
+            actions_taken=await actions_taken(work, conversation.id),
             offer_person=decision.offer_person,
         )
     )

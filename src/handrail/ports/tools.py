@@ -70,6 +70,16 @@ class ToolServers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class UsedToday:
+    """Of one tool in the last 24 hours, what surely did not happen left out. `amount` in minor units of `currency`, the one
+    that most was moved in."""
+
+    calls: int = 0
+    amount: int = 0
+    currency: str = ""
+
+
 class Tools(Protocol):
     """The tools of a workspace, within one transaction."""
 
@@ -144,6 +154,10 @@ class Effects(Protocol):
 
     async def latest(self, tool: str | None, limit: int) -> Sequence[Effect]:
         """Of a tool, or of all; the newest first."""
+        ...
+
+    async def used_today(self, now: datetime) -> Mapping[str, UsedToday]:
+        """By tool."""
         ...
 
     async def in_doubt(self, limit: int = 100) -> Sequence[Effect]: ...

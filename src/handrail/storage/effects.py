@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 from handrail.core.tools import Effect, EffectState, Money, Risk, Spent, Tool, Value
 from handrail.core.tools.effect import canonical
 from handrail.ports import NotFound
+from handrail.ports.tools import UsedToday
 from handrail.storage.blocks import WHOLE
 from handrail.storage.door import Connection
 
@@ -112,6 +113,19 @@ class PgEffects:
     async def latest(self, tool: str | None, limit: int) -> Sequence[Effect]:
         where = "(%(tool)s::text IS NULL OR tool = %(tool)s) ORDER BY claimed_at DESC, id DESC LIMIT %(limit)s"
         return await self._rows(where, tool=tool, limit=limit)
+
+    async def used_today(self, now: datetime) -> Mapping[str, UsedToday]:
+        cursor = await self._connection.execute(
+            """SELECT tool, count(*) AS calls, COALESCE(currency, '') AS currency, COALESCE(sum(amount), 0)::bigint AS amount
+               FROM effect WHERE tenant = %s AND claimed_at > %s AND state <> 'failed'
+               GROUP BY tool, currency ORDER BY tool, amount""",
+            [self._tenant, now - DAY],
+        )
+        used: dict[str, UsedToday] = {}
+        for row in await cursor.fetchall():
+            before = used.get(row["tool"], UsedToday())
+            used[row["tool"]] = UsedToday(before.calls + row["calls"], row["amount"], row["currency"])
+        return used
 
     async def in_doubt(self, limit: int = 100) -> Sequence[Effect]:
         return await self._rows("state = 'in_doubt' ORDER BY claimed_at, id LIMIT %(limit)s", limit=limit)
