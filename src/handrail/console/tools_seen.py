@@ -21,7 +21,7 @@ RISKS: Mapping[Risk, str] = {
 LEVELS: Mapping[IdentityLevel, str] = {
     IdentityLevel.ANONYMOUS: "nobody",
     IdentityLevel.CLAIMED: "whoever says so",
-    IdentityLevel.CODE: "shown by a code, or signed in",
+    IdentityLevel.CODE: "shown by code or signed in",
     IdentityLevel.SIGNED: "signed in at your site",
 }
 STATES: Mapping[EffectState, tuple[str, str]] = {
