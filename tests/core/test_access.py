@@ -44,6 +44,7 @@ change_on_call       .     .        .          x    x
 see_tools            x     x        x          x    x
 change_tools         .     .        .          x    x
 answer_for_effects   x     .        x          x    x
+approve              .     .        x          x    x
 export_customers     .     .        .          x    x
 erase_customers      .     .        .          .    x
 administer_people    .     .        .          .    x
