@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handrail.core.grounding.figures import Figure
-from handrail.core.grounding.meaning import Meaning, meaning, opposed
+from handrail.core.grounding.meaning import Meaning, exchanged, meaning, opposed
 from handrail.core.grounding.names import said_names
 from handrail.core.grounding.stated import Statement
 from handrail.core.grounding.verdict import Similarity
@@ -158,6 +158,7 @@ def _differences(claim: Meaning, best: Statement, near: Sequence[Statement]) -> 
         "free_added": float(claim.free and not said.free),
         "free_lost": float(said.free and not claim.free),
         "opposed": float(opposed(claim, said)),
+        "exchanged": float(exchanged(claim, said, best.headings)),
         "flip": float(flip),
         "flip_alone": float(flip != denial and bool(claim.conditions)),
         "condition_lost": _lost(claim, said),
@@ -206,7 +207,7 @@ def _words(one: Statement) -> frozenset[str]:
 FEATURES = (
     "cover", "cover_square", "cover_said", "unknown", "unknown_words", "scattered", "like", "like_best", "figures", "figures_here",
     "figures_close", "figures_far", "figures_missing", "missing_known", "figures_rival", "figures_elsewhere", "figures_lag", "denial",
-    "denial_added", "clash", "contrast", "free_added", "free_lost", "opposed", "flip", "flip_alone", "condition_lost",
+    "denial_added", "clash", "contrast", "free_added", "free_lost", "opposed", "exchanged", "flip", "flip_alone", "condition_lost",
     "condition_new", "condition_dropped", "condition_added", "exception_dropped", "only_added", "reach", "reach_lost", "modality",
     "must_added", "bound", "bound_changed", "order", "order_changed", "trend", "names", "name_rival",
 )  # fmt: skip

@@ -29,6 +29,7 @@ AGAINST: Final[dict[str, tuple[float, str]]] = {
     "denial": (0.0, "One of the two is a no."),
     "contrast": (0.0, "The source names it as what does not hold."),
     "opposed": (0.0, "It says the opposite word."),
+    "exchanged": (0.0, "The source names another way or another party."),
     "order": (0.0, "Before and after are exchanged."),
     "order_changed": (0.0, "Before or after is said by one alone."),
     "bound": (0.0, "The least and the most are exchanged."),
@@ -45,7 +46,7 @@ AGAINST: Final[dict[str, tuple[float, str]]] = {
     "figures_elsewhere": (0.0, "The figure belongs to something else."),
     "names": (0.0, "The source speaks of something else."),
     "name_rival": (0.0, "The source says it of something else."),
-    "unknown": (0.5, "Too many of its words are not in the source."),
+    "unknown": (0.34, "Too many of its words are not in the source."),
     "scattered": (0.34, "Its words stand apart in the source."),
 }
 """What stops a claim whatever its chance: the difference, how much of it is too much, and how it is told to a person."""

@@ -12,6 +12,7 @@ from handrail.core.grounding.words.english import (
     ALL,
     BEFORE,
     CONDITIONS,
+    COUNTERPARTS,
     EXCEPTIONS,
     FREE,
     LEAST,
@@ -174,6 +175,18 @@ def opposed(one: Meaning, other: Meaning) -> bool:
         or (b in one.exact and a in other.exact and a not in one.exact and b not in other.exact)
         for a, b in _opposites()
     )
+
+
+def exchanged(claim: Meaning, said: Meaning, besides: Meaning) -> bool:
+    """The claim names one of several counterparts ("by phone") where the statement names another ("in the app") and not that one."""
+    new = claim.telling - said.telling - besides.telling
+    old = said.telling - claim.telling
+    return any(not new.isdisjoint(group) and not old.isdisjoint(group) for group in _counterparts())
+
+
+@lru_cache(maxsize=1)
+def _counterparts() -> tuple[frozenset[str], ...]:
+    return tuple(_telling(line.split()) for line in COUNTERPARTS.strip().splitlines())
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ PHRASES: Final = {
     "per week": "weekly", "each week": "weekly", "every week": "weekly", "on top of": "additional", "as well": "also", "in advance": "before", "ahead of": "before", "prior to": "before", "no later than": "by", "at the latest": "by", "as long as": "if",
     "provided that": "if", "in case": "if", "on condition that": "if", "except for": "except", "apart from": "except", "other than": "except", "at least": "atleast", "no less than": "atleast", "not less than": "atleast", "or more": "atleast", "minimum of": "atleast",
     "a minimum": "atleast", "up to": "upto", "at most": "upto", "no more than": "upto", "not more than": "upto", "or less": "upto", "or fewer": "upto", "maximum of": "upto", "a maximum": "upto", "more than": "morethan", "less than": "lessthan", "fewer than": "lessthan",
-    "have to": "must", "has to": "must", "had to": "must", "need to": "must", "needs to": "must", "is required": "must", "are required": "must", "able to": "can", "allowed to": "can", "permitted to": "can", "up front": "upfront", "turn on": "enable", "turned on": "enabled",
+    "have to": "must", "has to": "must", "had to": "must", "need to": "must", "needs to": "must", "is required": "must", "are required": "must", "able to": "can", "allowed to": "can", "permitted to": "can", "free to": "may", "do not have to": "may", "does not have to": "may", "need not": "may", "up front": "upfront", "turn on": "enable", "turned on": "enabled",
     "turn off": "disable", "turned off": "disabled", "switch on": "enable", "switched on": "enabled", "switch off": "disable", "switched off": "disabled", "call centre": "phone support", "credit card": "creditcard", "debit card": "debitcard", "gift card": "voucher",
     "electric vehicle": "ev", "look after": "care", "picked up": "collected", "pick up": "collect", "in writing": "written", "straight away": "immediately", "right away": "immediately", "at once": "immediately", "out of stock": "unavailable", "in stock": "available",
     "falls short": "miss", "falling short": "miss", "fall short": "miss", "kept open": "held", "go back": "return", "goes back": "returns", "does not count": "excluded", "do not count": "excluded", "not covered": "excluded", "not included": "excluded", "all of": "all",
@@ -142,6 +142,17 @@ first last|inside outside|indoor outdoor|adult child|weekday weekend|keep lose|k
 day night|succeed fail|win lose|past future|future retroactive|gross net|voluntary compulsory|private public|personal business|single joint|own rent|attend miss|remember forget|near far|possible impossible|eligible ineligible|on off|encrypted unencrypted|posting purchase|immediately later
 """
 
+COUNTERPARTS: Final = """
+app website online web portal browser phone telephone call email mail letter post fax chat desk counter store branch person sms text-message video settings dashboard api
+customer company landlord employer employee parent child bank merchant insurer provider network airline hotel shop doctor vet driver courier manufacturer dealer sender recipient buyer seller coach studio club school organiser administrator owner editor installer supplier
+monday tuesday wednesday thursday friday saturday sunday weekend weekday
+january february march april june july august september october november december
+spring summer autumn winter
+card cash cheque invoice transfer paypal debit voucher wallet
+morning noon afternoon evening night
+"""
+"""A line, things that stand in each other's place: where the source says one of them and the claim another, it says something else."""
+
 NEGATIONS: Final = frozenset(
     (
         "not no never none nothing nobody nor neither without cannot can't cant won't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't shouldn't wouldn't couldn't mustn't n't unable impossible ineligible excluded excludes exclude exclusion exclusions"
@@ -169,10 +180,10 @@ ONLY: Final = frozenset(
     "only solely exclusively nur ausschließlich seulement uniquement solo solamente soltanto alleen uitsluitend só apenas somente tylko wyłącznie bara endast sadece yalnızca".split()
 )
 MUST: Final = frozenset(
-    "must require required requires mandatory obligatory compulsory muss müssen doit devez debe deben deve devono moet moeten deve devem musi muszą måste zorunlu".split()
+    "must require required requires mandatory obligatory compulsory obliged obligated bound shall muss müssen doit devez debe deben deve devono moet moeten deve devem musi muszą måste zorunlu".split()
 )
 MAY: Final = frozenset(
-    "may can could might optional optionally kann können darf peut pouvez puede pueden può possono kan kunnen mag pode podem może mogą kan får isteğe".split()
+    "may can could might optional optionally choose chooses choice voluntary wish wishes free-to kann können darf peut pouvez puede pueden può possono kan kunnen mag pode podem może mogą kan får isteğe".split()
 )
 LEAST: Final = frozenset(
     "atleast minimum least floor mindestens minimum moins mínimo minimo minstens mínimo najmniej minst asgari exceed exceeds over above morethan".split()
