@@ -30,7 +30,7 @@ class Aligned:
 
 def align(claim: Meaning, stated: Sequence[Statement], similarity: Similarity | None) -> Aligned:
     weigh = _rarity(stated)
-    wanted = {word: weigh(word) for word in claim.telling}
+    wanted = {word: weigh(word) for word in sorted(claim.telling)}
     whole = sum(wanted.values()) or 1.0
     covers = [_cover(wanted, one) / whole for one in stated]
     likes = [similarity(claim.text, one.said.text) if similarity else 0.0 for one in stated]
@@ -40,34 +40,45 @@ def align(claim: Meaning, stated: Sequence[Statement], similarity: Similarity | 
         cover + 0.6 * like + 0.1 * _cover(wanted, one, 0.0) / whole
         for cover, like, one in zip(covers, likes, stated, strict=True)
     ]
-    top = max(scores)
-    said = {one.key for one in _said(claim)}
-    at = max(
-        range(len(scores)),
-        key=lambda place: (
-            scores[place] + (0.15 * top if said and said <= {one.key for one in stated[place].said.figures} else 0.0),
-            -len(stated[place].said.text),
-        ),
-    )
+    at = _best_place(claim, stated, scores)
     near = [one for one, score in zip(stated, scores, strict=True) if score >= NEAR * scores[at]]
-    known = {word for one in stated for word in one.said.telling | one.under.telling}
     told = _figures(claim, stated, near, scores, at, wanted)
+    said = _cover(wanted, stated[at], 0.0) / whole
     features = {
         "cover": covers[at],
-        "cover_said": _cover(wanted, stated[at], 0.0) / whole,
-        "unknown": sum(weight for word, weight in wanted.items() if word not in known) / whole,
-        "unknown_words": min(3, sum(word not in known for word in wanted)) / 3,
-        "scattered": sum(weight for word, weight in wanted.items() if word in known) / whole - covers[at],
+        "cover_square": covers[at] ** 2,
+        "cover_said": said,
+        "missing_known": told["figures_missing"] * said,
         "like": max(likes),
         "like_best": likes[at],
+        **_unknown(wanted, stated, covers[at]),
         **told,
         **_differences(claim, stated[at], near),
     }
-    features |= {
-        "missing_known": told["figures_missing"] * features["cover_said"],
-        "cover_square": features["cover"] ** 2,
-    }
     return Aligned(stated[at], features)
+
+
+def _best_place(claim: Meaning, stated: Sequence[Statement], scores: Sequence[float]) -> int:
+    """Of equals the shortest; a statement with all of the claim's figures is preferred to one that covers it a little better."""
+    said = {one.key for one in _said(claim)}
+    more = 0.15 * max(scores)
+
+    def worth(place: int) -> tuple[float, int]:
+        holds = bool(said) and said <= {one.key for one in stated[place].said.figures}
+        return scores[place] + (more if holds else 0.0), -len(stated[place].said.text)
+
+    return max(range(len(scores)), key=worth)
+
+
+def _unknown(wanted: dict[str, float], stated: Sequence[Statement], cover: float) -> dict[str, float]:
+    """What the source does not say anywhere, and what it says, but not beside the rest."""
+    whole = sum(wanted.values()) or 1.0
+    known = {word for one in stated for word in one.said.telling | one.under.telling}
+    return {
+        "unknown": sum(weight for word, weight in wanted.items() if word not in known) / whole,
+        "unknown_words": min(3, sum(word not in known for word in wanted)) / 3,
+        "scattered": sum(weight for word, weight in wanted.items() if word in known) / whole - cover,
+    }
 
 
 def _rarity(stated: Sequence[Statement]) -> Callable[[str], float]:
