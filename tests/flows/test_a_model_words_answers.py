@@ -10,6 +10,7 @@ import pytest
 
 from handrail.core.conversation.message import Source
 from handrail.ports.model_use import ModelSetting
+from handrail.storage.model_use import used_since
 from tests.desk import NORWAY, TestDesk
 from tests.model_desk import ModelDesk, model_desk
 from tests.model_server import CANNOT, Answer, sentences
@@ -253,3 +254,16 @@ async def erase(model: ModelDesk, customer: Any) -> None:
 
     async with model.desk.desk.as_system(model.desk.tenant) as work:
         await erasing_within(work).erase_customer(customer, model.desk.clock() + timedelta(minutes=1))
+
+
+async def test_what_models_cost_is_told_by_purpose_and_for_each_resolution(desk: TestDesk) -> None:
+    async with model_desk(desk, lambda _: PHRASED) as model:
+        conversation = await model.asks()
+        await model.asks()
+    desk.clock.forward(hours=1)
+    await desk.close.resolve(desk.tenant, conversation.id, desk.people["ana"])
+    used, resolved = await used_since(desk.door, desk.tenant, desk.clock.now - timedelta(days=1))
+    assert [(one.purpose, one.calls, one.failed, one.input_tokens, one.unpriced) for one in used] == [
+        ("reply", 2, 0, 400, 2)
+    ]
+    assert (resolved.resolved, resolved.with_model, resolved.tokens) == (1, 1, 230)
