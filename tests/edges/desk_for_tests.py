@@ -26,6 +26,7 @@ from handrail.flows.follow import FollowLog
 from handrail.flows.leave_email import LeaveEmail
 from handrail.flows.mark_shown import MarkShown
 from handrail.flows.promise import MakePromise
+from handrail.flows.read_approvals import ReadApprovals
 from handrail.flows.stop import StopAssistant
 from handrail.storage.administration import setup_within
 from handrail.storage.attachments import PgFileReading
@@ -167,6 +168,8 @@ def parts_of(desk: TestDesk, limits: RateLimits, seconds: Any = time.monotonic) 
         take_over=desk.take_over,
         close=desk.close,
         promise=MakePromise(desk.desk, setup_within, clock, ids),
+        read_approvals=ReadApprovals(desk.desk, clock),
+        settle_approval=desk.settle_approval,
         stop=StopAssistant(desk.desk, setup_within, clock, ids),
         administer=Administer(desk.desk, setup_within, clock, ids, lambda: secrets.token_urlsafe(32)),
         **daily_parts(desk),

@@ -9,7 +9,16 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, Contact, License, SecurityScheme, Tag
 
-from handrail.api import admin_desk, health, problems, schemas, schemas_admin, schemas_agents, schemas_daily
+from handrail.api import (
+    admin_desk,
+    health,
+    problems,
+    schemas,
+    schemas_admin,
+    schemas_agents,
+    schemas_approvals,
+    schemas_daily,
+)
 from handrail.api.examples import EXAMPLES
 
 DOCUMENT = "/v1/openapi.json"
@@ -52,7 +61,16 @@ _SCHEMES: dict[str, Any] = {
         description="With a token of scope customer:write: your own id of the customer.",
     ),
 }
-_SCHEMA_MODULES = (schemas, schemas_agents, schemas_admin, schemas_daily, problems, health, admin_desk)
+_SCHEMA_MODULES = (
+    schemas,
+    schemas_agents,
+    schemas_approvals,
+    schemas_admin,
+    schemas_daily,
+    problems,
+    health,
+    admin_desk,
+)
 _REF = "#/components/schemas/{name}"
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}}
 _HEADERS = {

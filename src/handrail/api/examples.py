@@ -17,6 +17,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "HandToIn": {"person": _ID},
     "WaitIn": {"until": "2027-03-01T09:00:00Z"},
     "PromiseIn": {"what": "I tell you what the carrier says", "due_at": "2027-03-01T15:00:00Z"},
+    "ApproveIn": {"digest": "9f2c" * 16, "seen_seq": 7},
+    "ApprovalEditIn": {
+        "arguments": {"order": "4711", "amount": {"amount": 1200, "currency": "EUR"}},
+        "digest": "9f2c" * 16,
+    },
+    "DeclineIn": {"because": "not_confirmed", "reason": "The photo shows another product."},
     "StopIn": {"scope": "topic", "value": "shipping", "because": "The delivery times are wrong today."},
     "PresenceIn": {"presence": "away"},
     "SavedReplyIn": {

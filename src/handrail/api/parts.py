@@ -23,9 +23,11 @@ from handrail.flows.presence import ShowPresence
 from handrail.flows.press_button import PressButton
 from handrail.flows.promise import MakePromise
 from handrail.flows.rate import RateConversation
+from handrail.flows.read_approvals import ReadApprovals
 from handrail.flows.receive import Receive
 from handrail.flows.reply import Reply
 from handrail.flows.saved_replies import SavedReplies
+from handrail.flows.settle_approval import SettleApproval
 from handrail.flows.start_conversation import StartConversation
 from handrail.flows.stop import StopAssistant
 from handrail.flows.take_over import TakeOver
@@ -98,6 +100,8 @@ class ApiParts:
     take_over: TakeOver
     close: Close
     promise: MakePromise
+    read_approvals: ReadApprovals
+    settle_approval: SettleApproval
     stop: StopAssistant
     administer: Administer
     block: BlockCustomer

@@ -24,6 +24,7 @@ from handrail.core.conversation.rating import AlreadyRated
 from handrail.core.daily.merging import NothingProvesIt
 from handrail.core.daily.saved_replies import UnknownVariable
 from handrail.core.ownership import NoLastResort, TimeWithoutZone, UnknownTimezone
+from handrail.core.tools.arguments import ArgumentRefused
 from handrail.flows.administer import LastResortNeeded, NotAllowed
 from handrail.flows.attach import TooManyUnsent
 from handrail.flows.forbid import NeverSaidHere
@@ -106,6 +107,7 @@ _KINDS: Mapping[type[BaseException], _Kind] = {
     BodyTooLarge: _Kind(413, "too-large", "The request is too large"),
     WrongMediaType: _Kind(415, "not-json-type", "Only JSON in UTF-8 is understood"),
     TooBroad: _Kind(422, "too-broad", "Too much was found"),
+    ArgumentRefused: _Kind(422, "argument-refused", "The tool does not take this"),
     UnknownVariable: _Kind(422, "unknown-variable", "Nothing fills in a variable"),
     MessageEmpty: _Kind(422, "message-empty", "The message is empty"),
     MessageTooLong: _Kind(422, "message-too-long", "The message is too long"),

@@ -6,6 +6,7 @@ from handrail.api.admin_desk import DESK_ROUTES
 from handrail.api.admin_people import PEOPLE_ROUTES
 from handrail.api.admin_replies import REPLY_ROUTES
 from handrail.api.agents_act import ACT_ROUTES
+from handrail.api.agents_approvals import APPROVAL_ROUTES
 from handrail.api.agents_daily import DAILY_ROUTES
 from handrail.api.agents_read import READ_ROUTES
 from handrail.api.attachments import AGENT_FILE_ROUTES, CUSTOMER_FILE_ROUTES
@@ -28,7 +29,14 @@ def all_routes() -> list[Router]:
         ),
         Router(
             "/v1/agent",
-            route_handlers=[*READ_ROUTES, *ACT_ROUTES, *DAILY_ROUTES, *AGENT_FILE_ROUTES, *AGENT_PRESENCE_ROUTES],
+            route_handlers=[
+                *READ_ROUTES,
+                *ACT_ROUTES,
+                *APPROVAL_ROUTES,
+                *DAILY_ROUTES,
+                *AGENT_FILE_ROUTES,
+                *AGENT_PRESENCE_ROUTES,
+            ],
             guards=[agents_only, each_asked_once],
             security=TOKEN,
             tags=["Agent"],

@@ -20,6 +20,7 @@ from handrail.core.knowledge.article import Article
 from handrail.demo.content import load_company
 from handrail.flows.leave_email import LeaveEmail
 from handrail.flows.promise import MakePromise
+from handrail.flows.read_approvals import ReadApprovals
 from handrail.flows.stop import StopAssistant
 from handrail.frontend import Frontend
 from handrail.ports import NotFound, TryAgain
@@ -60,6 +61,8 @@ def api_parts(desk: Handrail) -> ApiParts:
         take_over=flows.take_over,
         close=flows.close,
         promise=MakePromise(*given),
+        read_approvals=ReadApprovals(desk.desk, desk.clock),
+        settle_approval=flows.settle_approval,
         stop=StopAssistant(*given),
         administer=desk.administer,
         block=daily.block,

@@ -124,6 +124,9 @@ class PgApprovals:
         row = await cursor.fetchone()
         return row is not None and row["agents_approve"]
 
+    async def let_agents(self, may: bool) -> None:
+        await self._run("UPDATE workspace SET agents_approve = %(may)s WHERE tenant = %(tenant)s", may=may)
+
     async def _all(self, where: str, order: str = "a.asked_at, a.id", **values: Any) -> list[Approval]:
         query = f"SELECT {COLUMNS} FROM approval a WHERE a.tenant = %(tenant)s AND {where} ORDER BY {order}"
         return [approval_from(row) for row in await (await self._run(query, **values)).fetchall()]
