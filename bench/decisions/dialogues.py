@@ -30,9 +30,10 @@ from handrail.core.understanding.notice import notice
 from handrail.core.understanding.said import Earlier, Heard, Similarity
 from handrail.core.understanding.small_talk import small_talk
 from handrail.core.understanding.wants_person import find_wish
+from handrail.core.understanding.wants_person.alike import ALIKE_VERSION
 
 TOLERANCE = 1  # customer's turns
-OWN_ROWS = Path(__file__).parent / "rows" / "dialogues_b.jsonl"
+ROWS = Path(__file__).parent / "rows"
 _START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _QUOTE = QuoteFact(UUID(int=1), 1, "Always", "There is always an approved passage.", "all", 1.0)
 _EVIDENCE = EvidenceFact(_QUOTE, True, ("assumed",), 1.0)
@@ -88,8 +89,8 @@ def _sets(data: Path) -> Iterator[tuple[str, Path, str]]:
         yield from (("held out", path, "moments/dialogues.jsonl, another half") for path in kept_apart)
     elif (data / "moments" / "dialogues.jsonl").exists():
         yield "dev", data / "moments" / "dialogues.jsonl", "the same rows: the lists were written beside them"
-    if OWN_ROWS.exists():
-        yield "rows b", OWN_ROWS, "moments/dialogues.jsonl; these rows were never read"
+    yield "rows b", ROWS / "dialogues_b.jsonl", "moments/dialogues.jsonl, and these rows' failures were looked at"
+    yield "rows c", ROWS / "dialogues_c.jsonl", "the rows above; written before, scored once after"
 
 
 @cache
@@ -125,8 +126,10 @@ def play(row: Row, reader: Reader, similarity: Similarity | None = None) -> Play
 
 def _rule(decision: Decision, text: str) -> str:
     wish = find_wish(text)
-    if decision.rule != "wants-person" or wish is None:
+    if decision.rule != "wants-person":
         return decision.rule
+    if wish is None:
+        return "wants-person/likeness"
     return f"wants-person/{'weighed' if wish.pattern.endswith('.weighed') else 'pattern'}"
 
 
@@ -135,12 +138,17 @@ def decide_turn(
 ) -> Decision:
     """What the desk would decide if an approved passage answered everything, so that only what is noticed decides."""
     heard = Heard(said.text, "und", 0.0, tuple(earlier), (said.message,), "chat")
-    wish, courtesy, rounds, moments = (
-        find_wish(said.text),
-        small_talk(said.text),
-        rounds_of(heard),
-        reader(said.text, earlier),
-    )
+    wish, courtesy, rounds = find_wish(said.text), small_talk(said.text), rounds_of(heard)
+    understood = reader.understood(said.text, earlier)
+    moments, alike = understood.moments, understood.wish
+    found = None if wish is None else WishFact(wish.pattern, wish.language, said.message, wish.start, wish.end)
+    if (
+        found is None and alike is not None and alike.sure and courtesy is None
+    ):  # as flows/gather: courtesy is not read further
+        found = WishFact(ALIKE_VERSION, "und", said.message, alike.start, alike.end)
+    signals = notice(heard, moments, similarity)
+    if alike is not None and wish is None:
+        signals = (*signals, alike.noted(said.message))
     return decide(
         Facts(
             text=said.text,
@@ -148,7 +156,7 @@ def decide_turn(
             language_confidence=0.0,
             channel="chat",
             person_writes=False,
-            wish=None if wish is None else WishFact(wish.pattern, wish.language, said.message, wish.start, wish.end),
+            wish=found,
             small_talk=None if courtesy is None else courtesy.value,
             evidence=_EVIDENCE,
             topic=_TOPIC,
@@ -156,7 +164,7 @@ def decide_turn(
             times_asked=times_asked(rounds),
             contradictions=contradictions(rounds),
             danger=danger(said.text) is not None,
-            signals=notice(heard, moments, similarity),
+            signals=signals,
             moments=moments,
         )
     )

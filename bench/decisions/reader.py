@@ -9,9 +9,11 @@ from uuid import UUID
 from handrail.core.escalation.facts import MomentFact
 from handrail.core.escalation.moments.moment import Register
 from handrail.core.escalation.moments.notice import gravest_of
+from handrail.core.understanding.wants_person.alike import EMBEDDER
 from handrail.models.choose_embedder import EmbedderSettings, choose_embedder, choose_multilingual
 from handrail.models.language import detect_language
 from handrail.models.remembering import Remembering
+from handrail.ports.encoder import mark
 from handrail.ports.understanding import Earlier, Heard, Understood
 from handrail.rules.read_register import shipped_register
 from handrail.understanding.learn_moments import LearnMoments
@@ -32,6 +34,7 @@ class Reader:
             others = None if others is None else Remembering(others)
         self.register = shipped_register()
         self.gravest = gravest_of(self.register)
+        self._encoders = [one for one in (english, others) if one is not None]
         self.embedders = [one.name for one in (english, others) if one is not None]
         self._loop = asyncio.new_event_loop()
         self._turns = ReadTurn(self._of, LearnMoments(english, others, LEARNED), english, others, signals=signals)
@@ -42,6 +45,11 @@ class Reader:
 
     def __call__(self, text: str, earlier: Sequence[Earlier] = ()) -> tuple[MomentFact, ...]:
         return self.understood(text, earlier).moments
+
+    @property
+    def looks(self) -> bool:
+        """Whether wishes for a person are looked for by likeness too."""
+        return any(mark(one) == EMBEDDER for one in self._encoders)
 
     def understood(self, text: str, earlier: Sequence[Earlier] = ()) -> Understood:
         guess = detect_language(text)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.decisions.figure import Figure, share
+from bench.decisions.reader import Reader
 from handrail.core.understanding.wants_person import Wish, find_wish, read_lexicon
+from handrail.core.understanding.wants_person.alike import Alike
 
-OWN = Path(__file__).parent / "rows" / "wishes_b.jsonl"
+OWN = Path(__file__).parent / "rows" / "wishes_c.jsonl"
 UNSEEN = ("heldout.jsonl", "test.jsonl")
 DEVELOPMENT = "dev.jsonl"
 TUNED_ON = "red_button/dev.jsonl and our own written examples"
@@ -58,13 +60,51 @@ def measure(data: Path) -> Sequence[Figure]:
     elif (folder / DEVELOPMENT).is_file():
         figures += _of(_seen(folder / DEVELOPMENT), "Red button, dev.jsonl (TUNED ON THIS)", "")
     own = _seen(OWN)
-    figures += _of(own, "Red button, wishes_b.jsonl (unseen, unusual wording)", "")
+    figures += _of(own, "Red button, wishes_c.jsonl (written before the tuning), words alone", "")
+    reader = Reader()
+    if reader.looks:
+        if held is None and (folder / DEVELOPMENT).is_file():
+            figures += _looked_at(_seen(folder / DEVELOPMENT), reader, "dev.jsonl (TUNED ON THIS)")
+        figures += _looked_at(own, reader, "wishes_c.jsonl (written before the tuning)")
+        figures += _ordinary_looked_at(data, reader)
     return [*figures, *_ordinary(data), *_speed(own)]
 
 
 def _seen(path: Path) -> list[Seen]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [Seen(row, find_wish(row["text"])) for row in rows]
+
+
+def _looked_at(seen: Sequence[Seen], reader: Reader, name: str) -> list[Figure]:
+    """With the look by likeness: what it finds surely is a wish, what it finds half surely offers a person."""
+    looked = [(each, None if each.wish else reader.understood(each.row["text"]).wish) for each in seen]
+    surely = [replace(each, wish=each.wish or _as_wish(alike)) for each, alike in looked]
+    at_least = [replace(each, wish=each.wish or _as_wish(alike, half=True)) for each, alike in looked]
+    section = f"Red button with the look by likeness, {name}"
+    figures = _of(surely, section, "")
+    clear = [each for each in at_least if not each.row["ambiguous"]]
+    for label, what in ((1, "wishes found, or a person offered"), (0, "others taken for one, or a person offered")):
+        figures.append(
+            replace(_share(what, [each for each in clear if each.row["label"] == label], ""), section=section)
+        )
+    return [replace(each, tuned_on=TUNED_ON, tested_on=section) for each in figures]
+
+
+def _as_wish(alike: Alike | None, *, half: bool = False) -> Wish | None:
+    return Wish("und", "indirect", 0, 0, "alike") if alike is not None and (alike.sure or half) else None
+
+
+def _ordinary_looked_at(data: Path, reader: Reader) -> list[Figure]:
+    path = data / "moments" / "routine.jsonl"
+    if not path.is_file():
+        return []
+    texts = [each.row["text"] for each in _seen(path) if each.wish is None]
+    found = [reader.understood(text).wish for text in texts]
+    section = "Red button with the look by likeness, routine of the moments that words do not take for a wish"
+    return [
+        share(section, "a wish, surely", sum(each is not None and each.sure for each in found), len(texts)),
+        share(section, "a wish, or a person offered", sum(each is not None for each in found), len(texts)),
+    ]
 
 
 def _of(seen: Sequence[Seen], section: str, tested_on: str) -> list[Figure]:

@@ -27,7 +27,9 @@ QUOTE = QuoteFact(UUID(int=1), 1, "Delivery", "We deliver to Norway.", "shipping
 HOWS = ("starts", "fills", "again", "open", "goes_on", "waits", "leaves", "hands_over")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
-wishes = st.builds(WishFact, by=st.sampled_from(["button", "en.talk"]), language=st.just("en"), message=st.none())
+wishes = st.builds(
+    WishFact, by=st.sampled_from(["button", "en.talk", "alike/1.0"]), language=st.just("en"), message=st.none()
+)
 _scores = st.sampled_from([0.0, 0.4, 0.5, 0.9, 1.0])
 _evidence = st.builds(
     EvidenceFact,

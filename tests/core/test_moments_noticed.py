@@ -150,6 +150,16 @@ def test_what_is_learned_is_kept_and_read_again_the_same():
     assert np.allclose(again.over_limits(texts, vectors)[0], learned.over_limits(texts, vectors)[0], atol=2e-3)
 
 
+def test_later_turns_set_the_limits_of_later_turns_and_no_other():
+    talk = [Example(text, None, later=True) for text in ("the barn is burning hot", "my house, yes", "burning it now")]
+    alone, both = learn(EXAMPLES, GRAVE, HALF), learn([*EXAMPLES, *talk], GRAVE, HALF, later_may_alarm={ELSE: 0.0})
+    assert np.array_equal(alone.limits_by_spelling, alone.later_limits_by_spelling)
+    first = both.over_limits(["x"], None)[1]
+    later = both.over_limits(["x"], None, later=True)[1]
+    assert (later >= first).all()
+    assert (later > first).any()
+
+
 def test_nothing_can_be_learned_without_an_example_of_a_moment():
     with pytest.raises(ValueError, match="without an example"):
         learn([Example("hello", None, routine=True)], GRAVE, HALF)

@@ -18,6 +18,8 @@ from handrail.core.understanding.wants_person.weighing import weights
 from handrail.core.understanding.wants_person.words.weights import LARGEST, PACKED
 
 FILES = sorted(WRITTEN.glob("*.txt"))
+MIXED = {"further", "unusual"}
+"""Files of many languages."""
 KINDS = {
     *("explicit", "indirect", "role", "callback", "stopbot", "buried", "mash", "translit", "codeswitch", "various"),
     *("noun", "negation", "past", "identity-question", "hours", "frustration", "policy", "fee", "third-party", "name"),
@@ -45,7 +47,7 @@ def test_each_language_has_enough_examples_of_either_sort(path: Path) -> None:
 
 
 def test_there_are_examples_in_forty_two_languages() -> None:
-    assert len(FILES) == 42
+    assert len([path for path in FILES if path.stem not in MIXED]) == 42
 
 
 def test_most_examples_are_told_apart() -> None:

@@ -10,7 +10,7 @@ import structlog
 
 from handrail.core.conversation.conversation import Conversation
 from handrail.core.conversation.message import Message
-from handrail.core.conversation.moves import assistant_spoke
+from handrail.core.conversation.moves import assistant_spoke, wish_noticed
 from handrail.core.escalation.decide import decide
 from handrail.core.escalation.decision import Act, Answer, AskBack, Decision, HandOff
 from handrail.core.escalation.facts import Facts
@@ -116,6 +116,10 @@ class Decide:
                 topic=current.topic if about_a_p0(facts.moments or ()) else slug or current.topic,
             )
             current = with_moments(current, facts.moments or ())
+            if facts.wish is not None and not current.wish_is_unmet:
+                current = wish_noticed(current, now)
+                data = {"by": facts.wish.by, "fence": current.fence}
+                await work.record(Event("person_wanted", f"customer:{current.customer}", now, data, current.id))
             if facts.moments is not None:
                 current = replace(current, noticed_turn=current.turn)
             await work.decisions.keep(decision_id, current, facts, decision, now)

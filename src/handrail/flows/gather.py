@@ -33,6 +33,7 @@ from handrail.core.understanding.repeat_contact import with_contacts
 from handrail.core.understanding.repeats import nearly_equal
 from handrail.core.understanding.small_talk import small_talk
 from handrail.core.understanding.wants_person import LEXICON_VERSION, find_wish
+from handrail.core.understanding.wants_person.alike import ALIKE_VERSION
 from handrail.flows.permission import may_quote
 from handrail.flows.playbook_heard import HearPlaybook, Standing, playbook_fact
 from handrail.ports import Clock, Customer, Desk, Knowledge, LanguageGuess, Languages, NotFound, Question, Work
@@ -121,7 +122,7 @@ class Gather:
             contacts = await self._contacts(work, conversation, topic)
             around = await self._around(work, conversation, thread, said)
         return replace(
-            _facts(conversation, turn, guess),
+            _facts(conversation, turn, guess, wish=_by_likeness(understood, guess)),
             danger=danger(turn.text) is not None,
             small_talk=None if courtesy is None else courtesy.value,
             evidence=evidence,
@@ -288,6 +289,14 @@ def _about(evidence: EvidenceFact | None, understood: Understood | None) -> str 
     if evidence is not None and evidence.enough:
         return quoted
     return guess.slug if guess is not None and guess.confidence >= LIKELY else quoted
+
+
+def _by_likeness(understood: Understood | None, guess: LanguageGuess) -> WishFact | None:
+    """A wish that no word shows, where it is sure; half surely it is among the signals and offers a person."""
+    found = None if understood is None else understood.wish
+    if found is None or not found.sure:
+        return None
+    return WishFact(ALIKE_VERSION, guess.code, None, found.start, found.end)
 
 
 def _heard(conversation: Conversation, turn: Turn, guess: LanguageGuess) -> Heard:

@@ -9,17 +9,20 @@ from handrail.core.escalation.facts import MomentFact, TopicGuess
 from handrail.core.escalation.rules import Evaluator
 from handrail.core.understanding.said import Earlier, Heard
 from handrail.core.understanding.signal import Signal
+from handrail.core.understanding.wants_person.alike import Alike
 
 __all__ = ["Earlier", "Heard", "Rulebook", "RulesInForce", "Understanding", "Understood"]
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`moments` with the gravest first. `guess` None: this workspace has no fitted topics."""
+    """`moments` with the gravest first. `guess` None: this workspace has no fitted topics. `wish`: a wish for a person that no
+    word showed; None where nothing is like one, or no embedder could be asked."""
 
     moments: tuple[MomentFact, ...]
     guess: TopicGuess | None
     signals: tuple[Signal, ...]
+    wish: Alike | None = None
 
 
 class Understanding(Protocol):

@@ -21,7 +21,7 @@ from handrail.core.escalation.moments.likeness import (
     learn,
 )
 from handrail.core.escalation.moments.moment import Register
-from handrail.core.escalation.moments.notice import ENGLISH, MAY_ALARM, OTHERS, examples_of, gravest_of
+from handrail.core.escalation.moments.notice import ENGLISH, LATER_MAY_ALARM, MAY_ALARM, OTHERS, examples_of, gravest_of
 from handrail.core.escalation.moments.phrase_book import PhraseBook, phrase_book
 from handrail.ports.encoder import Encoder, Vectors, mark
 
@@ -91,9 +91,9 @@ class LearnMoments:
                 vectors = await _embedded(encoder, [one.text for one in examples])
             except Exception as error:  # words alone are weaker, and better than nothing; not kept
                 log.warning("moments.not_embedded", group=group, error=type(error).__name__)
-                return await asyncio.to_thread(learn, examples, gravest, MAY_ALARM[group])
+                return await asyncio.to_thread(_learn, examples, gravest, group)
         read_by = "" if encoder is None else mark(encoder)
-        learned = await asyncio.to_thread(learn, examples, gravest, MAY_ALARM[group], vectors, read_by)
+        learned = await asyncio.to_thread(_learn, examples, gravest, group, vectors, read_by)
         await asyncio.to_thread(self._keep, key, learned)
         log.info("moments.learned", group=group, examples=len(examples), embedder=learned.mark or "none")
         return learned
@@ -121,6 +121,12 @@ class LearnMoments:
                 file.unlink(missing_ok=True)
         except OSError as error:
             log.warning("moments.not_kept", error=str(error))
+
+
+def _learn(
+    examples: Sequence[Example], gravest: frozenset[str], group: str, vectors: Vectors | None = None, mark: str = ""
+) -> Likeness:
+    return learn(examples, gravest, MAY_ALARM[group], vectors, mark, later_may_alarm=LATER_MAY_ALARM[group])
 
 
 async def _embedded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
@@ -152,8 +158,9 @@ def _key(examples: Sequence[Example], gravest: frozenset[str], encoder: str) -> 
     said = [
         LIKENESS_VERSION,
         MAY_ALARM,
+        LATER_MAY_ALARM,
         encoder,
         sorted(gravest),
-        [(one.text, one.moment, one.routine) for one in examples],
+        [(one.text, one.moment, one.routine, one.later) for one in examples],
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]

@@ -15,6 +15,7 @@ from handrail.core.escalation.moments.notice import Likely, both_say, groups_for
 from handrail.core.escalation.moments.notice import notice as notice_moments
 from handrail.core.escalation.moments.windows import windows
 from handrail.core.understanding.signal import Signal
+from handrail.core.understanding.wants_person.alike import ALIKE_VERSION, EMBEDDER, Alike, look, worth_a_vector
 from handrail.ports.encoder import Encoder, Vectors, mark
 from handrail.ports.understanding import Heard, Understood
 from handrail.understanding.learn_moments import Learned, LearnMoments
@@ -74,7 +75,7 @@ class ReadTurn:
     @property
     def versions(self) -> Mapping[str, str]:
         encoders = [mark(one) for one in (self._english, self._others) if one is not None]
-        return {"moments": LIKENESS_VERSION, "understanding": " ".join(encoders) or "none"}
+        return {"moments": LIKENESS_VERSION, "alike": ALIKE_VERSION, "understanding": " ".join(encoders) or "none"}
 
     async def read(self, tenant: UUID, heard: Heard) -> Understood:
         topics = None if self._topics is None else await self._topics(tenant)
@@ -90,7 +91,10 @@ class ReadTurn:
         )
         whole = {name.split("@", 1)[0]: rows[0] for name, rows in vectors.items()}
         guess = None if topics is None else topics.guess(heard.text, whole, heard.language)
-        return Understood(moments, guess, () if self._signals is None else self._signals(heard, moments))
+        signals = () if self._signals is None else self._signals(heard, moments)
+        seen = vectors.get(EMBEDDER)
+        wish = None if seen is None else look(texts, spans, seen)
+        return Understood(moments, guess, _with_wish(signals, wish, heard), wish)
 
     async def noticing(self, register: Register, texts: Sequence[Said]) -> Noticing:
         """A `NoticingOf`: reads as `read` does, with what was learned of this register here or in an earlier run, else
@@ -151,6 +155,8 @@ class ReadTurn:
         if taught:
             one = self._english if heard.language in ("en", "und") else self._others
             wanted.add("" if one is None else mark(one))
+        if self._others is not None and mark(self._others) == EMBEDDER and worth_a_vector(heard.text):
+            wanted.add(EMBEDDER)
         return [one for one in (self._english, self._others) if one is not None and mark(one) in wanted]
 
     def _asked(self, learned: Learned, groups: Sequence[str]) -> list[Encoder]:
@@ -166,6 +172,14 @@ class ReadTurn:
             except Exception as error:
                 log.warning("embedder.failed", embedder=encoder.name, error=type(error).__name__)
         return found
+
+
+def _with_wish(signals: tuple[Signal, ...], wish: Alike | None, heard: Heard) -> tuple[Signal, ...]:
+    """In order of name; a wish that words have shown stays as they showed it."""
+    if wish is None or any(one.name == "wants_person" for one in signals):
+        return signals
+    message = heard.messages[-1] if heard.messages else None
+    return tuple(sorted((*signals, wish.noted(message)), key=lambda one: one.name))
 
 
 def _alike(

@@ -142,6 +142,14 @@ def person_wanted(conversation: Conversation, now: datetime) -> Conversation:
     )
 
 
+def wish_noticed(conversation: Conversation, now: datetime) -> Conversation:
+    """A wish for a person that was found while the turn was thought about: it stays unmet until a person has answered.
+    Who becomes the writer is the hand-off's that follows in the same transaction."""
+    if conversation.wish_is_unmet:
+        return conversation
+    return replace(conversation, wish_at=now, wish_met_at=None)
+
+
 def handed_over(
     conversation: Conversation,
     to: UUID,

@@ -51,6 +51,7 @@ def wants_person(facts: Facts) -> Decision | None:
     if facts.wish is None:
         return None
     how = "pressed the button" if facts.wish.by == "button" else "asked for a person"
+    how += " (noticed by likeness)" if facts.wish.by.startswith("alike/") else ""
     return _person(
         "wants-person",
         Reason.HUMAN_REQUEST,
@@ -347,6 +348,7 @@ OFFERS = frozenset(
         "regulator",
         "press",
         "danger",
+        "wants_person",
     ]
 )
 """Signals at which whatever the assistant says offers a person too."""

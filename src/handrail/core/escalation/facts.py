@@ -16,7 +16,7 @@ EARLIER = "earlier"
 class WishFact:
     """An explicit wish for a person: which pattern found it, and where."""
 
-    by: str  # "button" or the pattern's id
+    by: str  # "button", the pattern's id, or the version of the look by likeness ("alike/…")
     language: str
     message: UUID | None
     start: int = 0

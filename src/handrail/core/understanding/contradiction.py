@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handrail.core.understanding.exchange import PHRASES, Round, since_progress, undone
-from handrail.core.understanding.phrasebook import phrasebook
+from handrail.core.understanding.exchange import PHRASES, Round, Turning, since_progress, undone
+from handrail.core.understanding.phrasebook import Found, phrasebook
 from handrail.core.understanding.signal import Signal
 from handrail.core.understanding.words.wrong_action import WRONG_ACTION
 
@@ -17,7 +17,7 @@ def contradiction(rounds: Sequence[Round]) -> Signal | None:
         return None
     now, times = rounds[-1], contradictions(rounds)
     place = next(((each.start, each.end) for each in now.found if each.kind == "rejection"), (0, 0))
-    wrong = next(iter(_ACTIONS.find(now.text)), None) or undone(now)
+    wrong = _wrong_action(now) or undone(now)
     if wrong is not None:
         place = (wrong.start, wrong.end)
         score, note = 1.0, "We did something that the customer did not ask for."
@@ -29,6 +29,12 @@ def contradiction(rounds: Sequence[Round]) -> Signal | None:
         score, note = 0.5, "The customer says that the answer was wrong or did not help."
     message = now.messages[-1] if now.messages else None
     return Signal("contradiction", score, CONTRADICTION_VERSION, *place, message, note)
+
+
+def _wrong_action(now: Round) -> Found | None:
+    """ "How do I undo that" is a question, and whoever says that it worked takes nothing back."""
+    asks = now.turning in (Turning.PROGRESS, Turning.ASKS)
+    return next((each for each in _ACTIONS.find(now.text) if not (asks and each.kind == "undo")), None)
 
 
 def contradictions(rounds: Sequence[Round]) -> int:

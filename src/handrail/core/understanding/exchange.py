@@ -133,6 +133,8 @@ def _turning(answer: str, text: str, found: Sequence[Found], kinds: set[str]) ->
     asked = asks(answer)
     if rejects is not None and not (asked and _only_says_no(found)):
         return Turning.REJECTS, moved_on
+    if "accepts" in kinds and rejects is None and "but" not in kinds:
+        return Turning.REPLIES, moved_on
     objecting = not kinds.isdisjoint(("negation", "but"))
     if asked or ("done" in said and not objecting):
         return Turning.REPLIES, moved_on

@@ -15,6 +15,8 @@ EQUAL_IN_MEANING = 0.85
 _LEAST = 3
 """Letters of a word that carries a matter; of two texts that share no such word nothing is said."""
 
+_STEM = 5  # letters of a word that may be the beginning of another form of it
+
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _FILLERS = frozenset(
     [
@@ -170,9 +172,13 @@ def insists(turn: str, before: Iterable[str]) -> bool:
 
 
 def denies(turn: str, answer: str, after: int) -> bool:
-    """Whether the word that follows a no (which ends at `after`) is one of the answer's telling words."""
+    """Whether the word that follows a no (which ends at `after`) is one of the answer's telling words, or begins one
+    ("not cancel", of what was cancelled)."""
     following = re.findall(r"\w+", _spaced(turn[after:]))[:2]
-    return any(_telling(word) & _telling(answer) for word in following)
+    denied = {word for each in following for word in _telling(each)}
+    return any(
+        said == word or (len(word) >= _STEM and said.startswith(word)) for word in denied for said in _telling(answer)
+    )
 
 
 def opens_another(turn: str, before: Iterable[str]) -> bool:

@@ -18,7 +18,7 @@ from handrail.core.escalation.moments.spelling import Spelling, learn_spelling
 
 Numbers = NDArray[np.float32]
 
-LIKENESS_VERSION: Final = "likeness/1"
+LIKENESS_VERSION: Final = "likeness/2"
 GAMMA: Final = 2.0
 RIDGE: Final = 0.3
 ANY, GRAVEST = "*", "**"
@@ -31,11 +31,13 @@ ELSE: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`moment` None: nothing has come. `routine`: the limits are set by these; near-misses only teach."""
+    """`moment` None: nothing has come. `routine`: the limits are set by these, and those of turns that answer somebody by
+    the `later` ones; near-misses only teach."""
 
     text: str
     moment: str | None
     routine: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class SpellingHead:
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """`mark`: of the embedder whose vectors it takes, "" for none. `limits`: from which score on each target counts, with
-    vectors and, for when the embedder does not answer, with spelling alone."""
+    vectors and, for when the embedder does not answer, with spelling alone; `later_limits` of turns that answer somebody."""
 
     targets: tuple[str, ...]
     mark: str
@@ -73,14 +75,19 @@ class Likeness:
     by_spelling: SpellingHead
     limits: Numbers
     limits_by_spelling: Numbers
+    later_limits: Numbers
+    later_limits_by_spelling: Numbers
 
-    def over_limits(self, texts: Sequence[str], vectors: Numbers | None) -> tuple[Numbers, Numbers]:
+    def over_limits(
+        self, texts: Sequence[str], vectors: Numbers | None, *, later: bool = False
+    ) -> tuple[Numbers, Numbers]:
         """Scores ([texts, targets], about 0 unlike, about 1 like an example) and the limit of each target. `vectors`: a
-        unit row a text by the embedder `mark`, or None."""
+        unit row a text by the embedder `mark`, or None; `later`: said in the middle of a conversation."""
         spelled = self.by_spelling.scores(texts)
         if self.head is None or vectors is None:
-            return spelled, self.limits_by_spelling
-        return ((spelled + self.head.scores(vectors)) / 2).astype(np.float32), self.limits
+            return spelled, self.later_limits_by_spelling if later else self.limits_by_spelling
+        both = ((spelled + self.head.scores(vectors)) / 2).astype(np.float32)
+        return both, self.later_limits if later else self.limits
 
 
 def learn(
@@ -89,9 +96,12 @@ def learn(
     may_alarm: Mapping[str, float],
     vectors: Numbers | None = None,
     mark: str = "",
+    *,
+    later_may_alarm: Mapping[str, float] | None = None,
 ) -> Likeness:
     """`vectors`: a unit row an example. `may_alarm`: the share of routine examples that may reach a target's limit when
-    left out; ELSE for the targets it does not name. Seconds for some thousands; the work grows with the third power of their number.
+    left out, and `later_may_alarm` that of the later ones; ELSE for the targets it does not name. Seconds for some thousands;
+    the work grows with the third power of their number.
     Raises ValueError without a single example of a moment."""
     targets = _targets(examples, gravest)
     if len(targets) < 2:
@@ -102,14 +112,15 @@ def learn(
     spelled = spelling.rows(texts)
     spelling_weights, left_out = _solve(_bent(_dense(spelled @ spelled.T)), wanted)
     by_spelling = SpellingHead(spelling, spelled, spelling_weights)
-    alone = _limits(left_out, examples, targets, may_alarm)
+    shares = (may_alarm, later_may_alarm or may_alarm)
+    alone, later_alone = _limits(left_out, examples, targets, *shares)
     if vectors is None:
-        return Likeness(targets, "", None, by_spelling, alone, alone)
+        return Likeness(targets, "", None, by_spelling, alone, alone, later_alone, later_alone)
     mean = vectors.mean(axis=0)
     rows = _centred(vectors, mean)
     weights, left_out_too = _solve(_bent(rows @ rows.T), wanted)
-    both = _limits(((left_out + left_out_too) / 2).astype(np.float32), examples, targets, may_alarm)
-    return Likeness(targets, mark, Head(mean, rows, weights), by_spelling, both, alone)
+    both, later = _limits(((left_out + left_out_too) / 2).astype(np.float32), examples, targets, *shares)
+    return Likeness(targets, mark, Head(mean, rows, weights), by_spelling, both, alone, later, later_alone)
 
 
 def _targets(examples: Sequence[Example], gravest: frozenset[str]) -> tuple[str, ...]:
@@ -146,9 +157,22 @@ def _solve(kernel: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _limits(
-    left_out: Numbers, examples: Sequence[Example], targets: Sequence[str], may_alarm: Mapping[str, float]
-) -> Numbers:
-    quiet = left_out[np.array([one.routine for one in examples])]
+    left_out: Numbers,
+    examples: Sequence[Example],
+    targets: Sequence[str],
+    may_alarm: Mapping[str, float],
+    later_may_alarm: Mapping[str, float],
+) -> tuple[Numbers, Numbers]:
+    """Of first messages, and of later turns, which are never lower."""
+    first = _limit(left_out, [one.routine for one in examples], targets, may_alarm)
+    if not any(one.later for one in examples):
+        return first, first
+    later = _limit(left_out, [one.later for one in examples], targets, later_may_alarm)
+    return first, np.maximum(first, later)
+
+
+def _limit(left_out: Numbers, chosen: list[bool], targets: Sequence[str], may_alarm: Mapping[str, float]) -> Numbers:
+    quiet = left_out[np.array(chosen)]
     if not len(quiet):
         return np.full(len(targets), 0.5, dtype=np.float32)
     shares = [1 - may_alarm.get(target, may_alarm[ELSE]) for target in targets]
@@ -184,6 +208,8 @@ def as_arrays(one: Likeness) -> dict[str, NDArray[Any]]:
         "spelling_weights": one.by_spelling.weights,
         "limits": one.limits,
         "limits_by_spelling": one.limits_by_spelling,
+        "later_limits": one.later_limits,
+        "later_limits_by_spelling": one.later_limits_by_spelling,
     }
 
 
@@ -200,4 +226,6 @@ def from_arrays(kept: Mapping[str, NDArray[Any]]) -> Likeness:
         by_spelling=SpellingHead(spelling, rows, kept["spelling_weights"]),
         limits=kept["limits"],
         limits_by_spelling=kept["limits_by_spelling"],
+        later_limits=kept["later_limits"],
+        later_limits_by_spelling=kept["later_limits_by_spelling"],
     )

@@ -39,6 +39,9 @@ ADDS_REFUSING = 1.0
 TAKES_BACK = -0.4
 """A sentence that weighs less is none though a loose pattern says so."""
 
+LIGHTEST = -2.0
+"""What a text without a sentence weighs."""
+
 # The tables, patterns and weights a recorded wish was found with.
 _FOUND_WITH = (LEXICONS, PATTERNS, PACKED, ADDS, ADDS_ALONE, ADDS_REFUSING, TAKES_BACK)
 LEXICON_VERSION = f"1.{blake2s(repr(_FOUND_WITH).encode(), digest_size=6).hexdigest()}"
@@ -100,6 +103,14 @@ def find_wish(text: str) -> Wish | None:
 
 _YES = frozenset({"si", "sí"})
 """Spanish and Italian yes, alone; in Tagalog the word stands before somebody's name, and names nobody by itself."""
+
+
+def weigh_text(text: str) -> float:
+    """What the likeliest sentence weighs, pattern or not; of a longer text, of its beginning. LIGHTEST where there is none."""
+    message = Message.of(text[:_END])
+    reading = message.read()
+    languages = reading.languages()
+    return max((_weight(reading, each, languages, message) for each in reading.sentences), default=LIGHTEST)
 
 
 def _find(text: str) -> Wish | None:

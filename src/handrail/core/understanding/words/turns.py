@@ -159,6 +159,45 @@ COURTESY = {
     """,
 }
 
+ACCEPTS = {
+    "en": """
+        ^(ok|okay|fine|alright|all right|right|good|sure|great) (do|send|book|leave|go|yes|keep|change|put|move|take|make|so)
+        (monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|afternoon|evening|noon|that|it)('s| is| works| suits) (good|fine|great|perfect|ok|okay|best|me|better|for me)
+    """,
+    "de": """
+        ^(ok|okay|gut|dann|na gut|ja) (machen sie|mach|schicken sie|schick|buchen sie|lassen sie|also)
+        (montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|vormittag|nachmittag|das|es) (passt|ist gut|geht|ist ok)
+    """,
+    "fr": """
+        ^(ok|d'accord|bon|oui) (faites|envoyez|laissez|prenez|allez-y|donc)
+        (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (c'est bon|me va|ca va|convient)
+    """,
+    "es": """
+        ^(ok|vale|bueno|si) (hagalo|haga|mande|envie|deje|entonces|asi que)
+        (el )?(lunes|martes|miercoles|jueves|viernes|sabado|domingo) (va bien|esta bien|me va|perfecto)
+    """,
+    "pt": """
+        ^(ok|certo|bom|sim|entao ta) (faca|pode|mande|envie|deixe|entao)
+        (segunda|terca|quarta|quinta|sexta|sabado|domingo) (esta bom|ta bom|pode ser|serve)
+    """,
+    "it": """
+        ^(ok|va bene|bene|si) (faccia|mandi|invii|lasci|quindi|allora)
+        (lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica) (va bene|ok|perfetto)
+    """,
+    "nl": """
+        ^(ok|oke|goed|prima|ja) (doe|stuur|boek|laat|dus)
+        (maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag) (is goed|kan|past|prima)
+    """,
+    "pl": """
+        ^(ok|dobrze|dobra|tak) (niech|prosze|wyslij|czyli)
+        (poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela) (pasuje|moze byc|ok)
+    """,
+    "tr": """
+        ^(tamam|peki|olur) (yapin|gonderin|birakin|yani|o zaman)
+    """,
+}
+"""Takes what was offered, or takes in what was said; no thanks, and no sign that it has helped."""
+
 REJECTION = {
     "en": """
         (same|same here|same thing|no change|no difference|no luck|nothing|still nothing|no effect|unchanged)$
@@ -518,6 +557,7 @@ DONE = {
     "en": """
         ^(done|changed|updated|cancelled|canceled|booked|sent|received|noted|removed|added|activated|confirmed|great|glad|all right|alright|on its way|perfect|good|no problem|of course|sure|certainly)
         (i have|i've|i) (just )?(sent|changed|updated|cancelled|canceled|booked|set|e-mailed|emailed|moved|added|removed|activated|refunded|corrected|switched|noted|extended|resent)
+        (was|were) (just |now )?(sent|cancelled|canceled|booked|changed|moved|refunded|removed|closed)
         (is|are|has been|have been|now) (now )?(cancelled|canceled|booked|frozen|changed|updated|refunded|on its way|activated|confirmed|switched|set|sent)
         (you're right|you are right|thanks for clarifying|fair point|i misunderstood|my mistake|apologi* for the (confusion|mix*|mistake))
     """,
@@ -567,6 +607,7 @@ TURNS = {
     "courtesy": COURTESY,
     "rejection": REJECTION,
     "but": BUT,
+    "accepts": ACCEPTS,
     "negation": NEGATION,
     "request": REQUEST,
     "closer": CLOSER,

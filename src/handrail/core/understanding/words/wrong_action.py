@@ -8,7 +8,6 @@ WRONG_ACTION = {
             (you|you've|u) (just )?(cancelled|canceled|booked|deleted|removed|changed|charged|sent|closed|blocked|refunded|ordered|moved|upgraded|switched|cut off) (the|my|it|our|me|all|a) ~ (wrong|not|instead|without|never)
             (wrong|other) (order|account|booking|card|contract|subscription|line|ticket|seat|item|one|appointment|person|address|flight|room|number|file) (was |has been |is |got )?(cancelled|canceled|deleted|blocked|closed|changed|charged|refunded|booked|removed)
             (cancelled|canceled|deleted|blocked|closed|booked|removed|refunded|charged) the wrong
-            (undo|reverse|revert|restore|put) (that|it|this)( back)?( now| please| immediately)?
             (i|we) (didn't|did not|never) (ask|asked|want|wanted|say|said|tell|told|order|request) ~ (cancel*|delet*|book*|block*|clos*|chang*|remov*|charg*|refund*|upgrad*)
             (why did you|you just|don't) (cancel*|delet*|block*|clos*|remov*) (it|that|my|the)
         """,
@@ -19,18 +18,15 @@ WRONG_ACTION = {
         """,
         "fr": """
             (annule|supprime|bloque|ferme|change|modifie|reserve) (la mauvaise|le mauvais|le mauvaise)
-            (annulez|remettez) (ca|cela|comme avant|tout de suite)
             (je n'ai (pas|jamais) demande) ~ (annul*|supprim*|bloqu*|modifi*|chang*)
         """,
         "es": """
             (cancel*|borr*|bloque*|cerr*|cambi*|elimin*) (el|la) (pedido|cuenta|reserva|tarjeta|cita|contrato) (equivocad*|que no)
             (no (pedi|queria|dije)) ~ (cancel*|borr*|bloque*|cerr*|cambi*|elimin*)
-            (deshaga|deshaz|revierta|revierte|deshagan) (eso|esto|lo)
         """,
         "pt": """
             (cancel*|apag*|bloque*|fech*|mud*|exclu*) (o|a) (pedido|conta|reserva|cartao|consulta|contrato) (errad*|que nao)
             nao (pedi|queria|falei|mandei) ~ (cancel*|apag*|bloque*|mud*|exclu*)
-            (desfaca|desfaz|reverta) (isso|isto)
         """,
         "it": """
             (annullat*|cancellat*|bloccat*|chius*|modificat*) (l'ordine|il conto|la prenotazione|la carta|l'appuntamento) sbagliat*
@@ -62,5 +58,20 @@ WRONG_ACTION = {
             (取消|删|删除|冻结|关|改)(错|错了)
             (没|没有|并没|不是)(让|叫|要|要求)(你|你们)? ~ (取消|删除|冻结|关闭|改)
         """,
-    }
+    },
+    "undo": {
+        "en": """
+            (undo|reverse|revert|restore|put) (that|it|this)( back)?( now| please| immediately)?
+        """,
+        "fr": """
+            (annulez|remettez) (ca|cela|comme avant|tout de suite)
+        """,
+        "es": """
+            (deshaga|deshaz|revierta|revierte|deshagan) (eso|esto|lo)
+        """,
+        "pt": """
+            (desfaca|desfaz|reverta) (isso|isto)
+        """,
+    },
 }
+"""`undo`: only where it is no question how to do so oneself."""
