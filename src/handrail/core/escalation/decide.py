@@ -15,7 +15,7 @@ from handrail.core.escalation.rules.rule import Evaluator
 from handrail.core.escalation.rules.values import values_of
 from handrail.core.supervision.levels import DRAFTS, SPEAKS_ALONE
 
-RULES_VERSION = "floor/7"
+RULES_VERSION = "floor/8"
 CONTACTS_BEFORE_A_PERSON = 3
 ASKED_BEFORE_A_PERSON = 2
 """A slot asked so often and not answered is a person's (decisions.md 8)."""
