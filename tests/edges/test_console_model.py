@@ -7,8 +7,11 @@ from html import unescape
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
 
+from handrail.cli.ask import _say as say
+from handrail.cli.ask import trial_json
 from handrail.core.conversation.conversation import Conversation
 from handrail.flows.administer import By
 from tests.console_desk import Browser, ConsoleDesk, console_desk
@@ -186,6 +189,25 @@ async def test_trying_shows_the_masked_prompt_every_verdict_and_the_cost_and_kee
     assert desk.rows("SELECT 1 FROM wording") == []
     (call,) = desk.rows("SELECT purpose, conversation_id FROM model_call")
     assert call == {"purpose": "try", "conversation_id": None}
+
+
+async def test_the_command_line_tells_the_same_of_a_question_that_is_tried(
+    scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await scene.article()
+    scene.server.script = lambda _: sentences((TRUE, ["a1"]), ("It costs 12 EUR.", ["a1"]))
+    trial = await scene.console.handrail.flows.try_message(scene.console.desk.tenant, QUESTION, worded=True)
+    row = trial_json(trial)
+    model = row["model"]
+    assert (model["asked"], model["sent"], model["outcome"], model["cost_usd"]) == (True, False, "answered", None)
+    assert "12 EUR" in model["reply"]
+    assert row["reply"] != model["reply"], "what a guard stopped is not the reply"
+    assert any(not one["passed"] and one["guard"] == "specifics" for one in model["verdicts"])
+    assert "a1 (approved article)" in model["prompt"]["message"]
+    say(row)
+    told = capsys.readouterr().out
+    assert "tiny-1, 200 + 30 tokens, price unknown" in told
+    assert "specifics stopped sentence 2" in told
 
 
 async def test_an_agent_gets_a_draft_without_what_has_no_support_and_its_sources_go_with_it(scene: Scene) -> None:

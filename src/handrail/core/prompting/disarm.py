@@ -42,7 +42,7 @@ def disarmed_data(text: str, *, links: bool = False) -> str:
     text = _MACHINE_MARK.sub(" ", text)
     text = _IMAGE.sub(lambda match: f"(image: {match[1]})" if match[1].strip() else "(image)", text)
     text = _LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text)
+    text = _TAG.sub(" ", text).replace("](", "] (")  # one that never closes is none either
     if not links:
         text = _REFERENCE.sub("", text)
         text = disarmed(text)
