@@ -49,12 +49,13 @@ class Guard:
     async def __call__(self, request: Request) -> None:
         """A hook before each request. Raises ToolSurelyNotDone."""
         host = str(request.url.host)
-        address = await self._looked_up(host)
+        address = await self.looked_up(host)
         if address != host:
             request.extensions = {**dict(request.extensions), "sni_hostname": host}
             request.url = request.url.copy_with(host=address)
 
-    async def _looked_up(self, host: str) -> str:
+    async def looked_up(self, host: str) -> str:
+        """The address that a request to this host goes to. Raises ToolSurelyNotDone."""
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as fault:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shlex
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -168,7 +169,7 @@ async def _client(server: ToolServer, stack: AsyncExitStack) -> "Client":
         raise ToolSurelyNotDone(f"The command of “{server.slug}” cannot be read: {fault}.") from fault
     given = cast(Mapping[str, str], server.settings.get("env", {}))
     env = {**given, **({} if server.secret is None else {SECRET: server.secret})}
-    child = stdio_client(StdioServerParameters(command=command, args=more, env=env))
+    child = stdio_client(StdioServerParameters(command=command, args=more, env=env), sys.__stderr__ or sys.stderr)
     return await stack.enter_async_context(Client(child, cache=None))
 
 
@@ -177,10 +178,12 @@ async def _over_http(server: ToolServer, stack: AsyncExitStack) -> Any:
     from mcp.client.streamable_http import streamable_http_client
 
     refuse_strange_url(server.address)
+    guard = Guard(server)
+    await guard.looked_up(str(httpx2.URL(server.address).host))  # here, so that the sentence reaches whoever asked
     client = httpx2.AsyncClient(
         headers=dict(authorisation(server)),
         timeout=httpx2.Timeout(CONNECT_WITHIN, read=60.0),
-        event_hooks={"request": [Guard(server)]},
+        event_hooks={"request": [guard]},
         trust_env=False,
     )
     await stack.enter_async_context(client)
