@@ -73,6 +73,11 @@ def test_an_unknown_language_falls_back_and_never_fails(asked: str, answered: st
     assert render("assistant.greeting", {}, asked) == render("assistant.greeting", {}, answered)
 
 
+@pytest.mark.parametrize("text_id", sorted(TEXT_IDS))
+def test_every_text_is_there_where_nobody_knows_the_language(text_id: str):
+    assert render(text_id, SAMPLE, "und") == render(text_id, SAMPLE, "en")
+
+
 @given(st.text())
 def test_any_language_code_renders(code: str):
     assert render("promise.broken", {}, code)

@@ -170,3 +170,11 @@ async def test_what_is_not_here_is_not_found_and_words_of_strangers_stay_words(c
     page = await browser.look(f"{console.at}/approvals/{approval.id}")
     assert "<img src=x" not in page.text
     assert "&lt;img" in page.text
+
+
+async def test_the_conversation_says_what_waits_and_how_its_customer_is_known(console: ConsoleDesk) -> None:
+    conversation, approval = await asked(console.desk)
+    page = (await (await console.sign_in("ana")).look(f"{console.at}/conversations/{conversation.id}")).text
+    assert f"/approvals/{approval.id}" in page
+    assert "Refund, 24.90 EUR" in words(page)
+    assert "Only what they claim: nothing proves who they are" in words(page)

@@ -10,8 +10,17 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from handrail.console import words
+from handrail.console.approvals_seen import known_words, money_words
+from handrail.console.approvals_seen import title_of as title_asked
 from handrail.console.conversation_others import comes
-from handrail.console.conversation_seen import ConversationSeen, clocks_seen, context_seen, head_seen, tomorrow_morning
+from handrail.console.conversation_seen import (
+    AskedSeen,
+    ConversationSeen,
+    clocks_seen,
+    context_seen,
+    head_seen,
+    tomorrow_morning,
+)
 from handrail.console.conversation_typed import Typed
 from handrail.console.inbox import list_seen
 from handrail.console.inbox_asked import InboxAsked
@@ -125,6 +134,7 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
     names = {one.id: one.name for one in people}
     stops = await inside.reading.stops(me.tenant)
     topic, skill = await _topic(request, me, detail.conversation)
+    waiting, known = await inside.approvals.read.of(me.tenant, me.person, conversation)
     return ConversationSeen(
         id=conversation,
         head=head_seen(detail, me, names, topic, people, stops, inside.clock()),
@@ -138,6 +148,10 @@ async def seen_now(request: Asked, me: SignedIn, conversation: UUID) -> Conversa
                 skill,
                 await _rules(request, me, detail),
                 await inside.model.use(me.tenant, me.person, conversation),
+            ),
+            known=known_words(known, inside.clock()),
+            asked=tuple(
+                AskedSeen(one.id, title_asked(one), money_words(one.amount), one.expires_at) for one in waiting
             ),
             clocks=clocks_seen(await inside.moments.clocks(me.tenant, me.person, conversation)),
             effects=effects_seen(await inside.tools.read.effects_of(me.tenant, me.person, conversation), names),

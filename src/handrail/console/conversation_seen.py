@@ -72,6 +72,16 @@ class ClockSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSeen:
+    """Something that waits for a person's yes."""
+
+    id: UUID
+    title: str
+    money: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """`follows` and `continues`: the conversation after and before this one, where they are linked."""
 
@@ -87,6 +97,8 @@ class Context:
     tags: Tags
     summary: tuple[Claim, ...]
     clocks: tuple[ClockSeen, ...] = ()
+    known: tuple[str, str] = ("", "")  # how surely they are known here, and a mood
+    asked: tuple[AskedSeen, ...] = ()
     models: str = ""  # what language models cost in it so far
     effects: tuple[EffectSeen, ...] = ()
 

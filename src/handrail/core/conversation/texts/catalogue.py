@@ -82,7 +82,7 @@ class SlotMissing(LookupError):
 def language_for(code: str) -> Language:
     """The language itself, else its primary subtag ("pt-BR" is Portuguese), else English."""
     primary = code.replace("_", "-").partition("-")[0].lower()
-    return LANGUAGES.get(primary, ENGLISH)
+    return LANGUAGES.get(primary, LANGUAGES[ENGLISH.code])
 
 
 def render(text_id: str, slots: Mapping[str, Any], language: str) -> str:
