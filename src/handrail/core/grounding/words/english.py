@@ -162,7 +162,7 @@ NEGATIONS: Final = frozenset(
 )
 CONDITIONS: Final = frozenset(
     (
-        "if when unless except only provided once until while whenever where subject conditional depending eligible qualifying requires require requirement after wenn falls sofern nur außer si sauf seulement lorsque quand si solo salvo excepto cuando se solo salvo quando als alleen"
+        "if when unless except only provided once until while whenever where otherwise save subject conditional depending eligible qualifying requires require requirement after wenn falls sofern nur außer si sauf seulement lorsque quand si solo salvo excepto cuando se solo salvo quando als alleen"
         " tenzij mits se só apenas quando exceto jeśli tylko chyba om bara endast såvida eğer sadece"
     ).split()
 )
