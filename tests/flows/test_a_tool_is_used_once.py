@@ -289,7 +289,7 @@ async def test_the_log_holds_no_word_of_anybody(desk: TestDesk, use: UseTool) ->
 
 def _approved(desk: TestDesk, where: Conversation, tool: Tool, arguments: dict[str, Any], *people: str) -> UUID:
     """An approval as its rows stand once those people said yes."""
-    approval, run, now = uuid4(), uuid4(), desk.clock()
+    approval, run, now, money = uuid4(), uuid4(), desk.clock(), tool.money(arguments)
     desk.rows(
         """INSERT INTO playbook_run (tenant, id, conversation_id, playbook, version, step, state, started_at, changed_at)
            VALUES (%s, %s, %s, 'p', '1', 's', 'waiting', %s, %s)""",
@@ -297,8 +297,10 @@ def _approved(desk: TestDesk, where: Conversation, tool: Tool, arguments: dict[s
     )  # fmt: skip
     desk.rows(
         """INSERT INTO approval (tenant, id, conversation_id, run_id, step, tool, arguments, digest, because, rule, people,
-             asked_at, expires_at) VALUES (%s, %s, %s, %s, 's', %s, %s, 'd', '', '', 1, %s, %s::timestamptz + interval '1 day')""",
+             asked_at, expires_at, amount, currency)
+           VALUES (%s, %s, %s, %s, 's', %s, %s, 'd', '', '', 1, %s, %s::timestamptz + interval '1 day', %s, %s)""",
         desk.tenant, approval, where.id, run, tool.slug, Jsonb(canonical(arguments)), now, now,
+        None if money is None else money.amount, None if money is None else money.currency,
     )  # fmt: skip
     for n, slug in enumerate(people):
         desk.rows(
