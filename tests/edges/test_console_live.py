@@ -188,7 +188,12 @@ async def test_other_workspaces_are_not_heard(served: ServedConsole) -> None:
 
 async def test_badges_follow_what_waits(served: ServedConsole) -> None:
     async with listening(await served.client("ana")) as heard:
-        assert (await heard.until("waiting"))[0].data == {"offered": 0, "mine_unanswered": 0, "due_soon": 0}
+        assert (await heard.until("waiting"))[0].data == {
+            "offered": 0,
+            "mine_unanswered": 0,
+            "due_soon": 0,
+            "approvals": 0,
+        }
         for _ in range(6):  # more than any one of the others would get
             conversation = await asks(served.desk)
             await served.desk.press_button(served.desk.tenant, conversation.id, conversation.customer)
