@@ -241,14 +241,15 @@ async def test_an_agent_gets_a_draft_without_what_has_no_support_and_its_sources
 
 
 async def test_a_packets_summary_keeps_only_lines_with_support(scene: Scene) -> None:
-    one = await scene.asks(
-        "My harpsichord is broken.", "The harpsichord lid fell. I want a person about the harpsichord."
-    )
+    await scene.article()
+    one = await scene.asks(QUESTION, "My harpsichord is broken. I want a person about the harpsichord.")
     page = await scene.sees(f"/conversations/{one.id}", "ana")
     (handoff,) = scene.console.desk.rows("SELECT packet FROM handoff ORDER BY at DESC LIMIT 1")
     assert "900" not in str(handoff["packet"])
     assert "Nobody knows" not in str(handoff["packet"])
     assert "900 EUR" not in page
+    assert handoff["packet"]["summary"]["model"] == "tiny-1"
+    assert "In short The customer asks for a person about the harpsichord." in page
 
 
 def _value(html: str, name: str) -> str:

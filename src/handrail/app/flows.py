@@ -206,7 +206,7 @@ def build_flows(
         verify_identity=verify,
         mail_code=MailCode(desk, send_mail, code_secret, clock),
         word_draft=None if model is None else WordDraft(desk, ask_model, word, model_use_within, forbid, clock, ids),
-        summarise=Summarise(desk, ask_model, model_use_within, clock),
+        summarise=Summarise(desk, ask_model, model_use_within, clock, compare),
     )
 
 

@@ -8,16 +8,16 @@ import structlog
 
 from handrail.core.conversation.message import AuthorKind, Message
 from handrail.core.grounding.backing import NOTHING_DONE
-from handrail.core.grounding.check import check
-from handrail.core.grounding.draft import Draft, Sentence, Source, SourceKind
-from handrail.core.grounding.verdict import Guard, Policy
+from handrail.core.grounding.check import check, compared
+from handrail.core.grounding.draft import Draft, Source, SourceKind
+from handrail.core.grounding.verdict import Guard, Policy, Similarity
 from handrail.core.handoff import Summary, SummaryLine, plain
 from handrail.core.log.chain import Event
 from handrail.core.privacy import RESTORED, unmask
-from handrail.core.prompting import Part
+from handrail.core.prompting import Origin, Part
 from handrail.core.prompting.asks import summary_prompt
 from handrail.flows.ask_model import About, AskModel
-from handrail.flows.word import said_parts
+from handrail.flows.word import Compare, said_parts
 from handrail.ports import Clock, Desk
 from handrail.ports.model_use import ModelUseOf
 
@@ -31,8 +31,12 @@ _HOLDS = frozenset({Guard.CITED, Guard.ENTAILED, Guard.SPECIFICS, Guard.MARKUP})
 
 
 class Summarise:
-    def __init__(self, desk: Desk, ask: AskModel, use: ModelUseOf, clock: Clock) -> None:
-        self._desk, self._ask, self._use, self._clock = desk, ask, use, clock
+    """`compare` embeds texts and says how near two of them are; None: guards go by words alone."""
+
+    def __init__(
+        self, desk: Desk, ask: AskModel, use: ModelUseOf, clock: Clock, compare: Compare | None = None
+    ) -> None:
+        self._desk, self._ask, self._use, self._clock, self._compare = desk, ask, use, clock, compare
 
     async def __call__(self, tenant: UUID, handoff: UUID) -> Summary | None:
         """None: the packet keeps its quotations. Never raises: a job that fails would count as failed work."""
@@ -57,7 +61,9 @@ class Summarise:
         if answered.value is None:
             return None
         restored = [replace(one, text=unmask(one.text, prompt.masks, RESTORED)) for one in answered.value]
-        lines = supported(restored, parts, thread)
+        said, sources = Draft(tuple(restored), "en"), sources_of(parts)
+        near = None if self._compare is None else await self._compare(compared(said, sources))
+        lines = supported(said, sources, parts, thread, near)
         if not lines:
             return None
         summary = Summary("\n".join(one.text for one in lines), lines, answered.usage.model)
@@ -68,12 +74,26 @@ class Summarise:
         return summary
 
 
-def supported(said: Sequence[Sentence], parts: Sequence[Part], thread: Sequence[Message]) -> tuple[SummaryLine, ...]:
+def sources_of(parts: Sequence[Part]) -> list[Source]:
+    """The messages as what lines rest on; that a line reports what somebody said is no claim of its own."""
+    who = {
+        Origin.CUSTOMER: "The customer says, asks, wants, needs",
+        Origin.SAID: "The customer was told, they were told",
+    }
+    return [Source(one.name, SourceKind.PASSAGE, who.get(one.origin, ""), one.text) for one in parts]
+
+
+def supported(
+    said: Draft,
+    sources: Sequence[Source],
+    parts: Sequence[Part],
+    thread: Sequence[Message],
+    near: Similarity | None = None,
+) -> tuple[SummaryLine, ...]:
     """The lines whose every guard of content lets them pass, each with its messages; at most LINES."""
     spoken = {part.name: one for part, one in zip(parts, (m for m in thread if m.body and not m.internal), strict=True)}
-    sources = [Source(name, SourceKind.PASSAGE, "", one.body or "") for name, one in spoken.items()]
-    policy = Policy(language="en", disclosed=True, never_say=lambda text: ())
-    checked = check(Draft(tuple(said), "en"), sources, NOTHING_DONE, policy)
+    policy = Policy(language="en", disclosed=True, never_say=lambda text: (), similarity=near)
+    checked = check(said, sources, NOTHING_DONE, policy)
     bad = {one.sentence for one in checked.stopped_by if one.guard in _HOLDS}
     kept = [one for place, one in enumerate(checked.draft.sentences) if place not in bad and one.cites]
     return tuple(
