@@ -15,6 +15,7 @@ import structlog
 from handrail.app.demo_tools import connect_shop
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
+from handrail.app.playbooks import PlaybookFlows, shipped_playbooks
 from handrail.app.rounds import Rounds
 from handrail.app.rules import Rules
 from handrail.app.sign_in import SignInFlows
@@ -23,6 +24,7 @@ from handrail.app.topics import Topics
 from handrail.app.work import give_up, handlers
 from handrail.core.knowledge.article import Article
 from handrail.core.promises import PromiseReport
+from handrail.core.understanding.topics.example import Example
 from handrail.demo.content import articles_path, history_path, load_company, rules_text, taught_examples
 from handrail.demo.morning import PlayMorning
 from handrail.demo.seed import SeedDemo
@@ -33,6 +35,7 @@ from handrail.flows.export import ExportCustomer
 from handrail.flows.fetch_file import FetchFile
 from handrail.flows.follow import FollowLog
 from handrail.flows.history import Imported, ImportHistory
+from handrail.flows.publish_playbooks import PlaybookIsRefused
 from handrail.flows.replay import Replay, made_again
 from handrail.jobs.listing import forget_finished
 from handrail.jobs.worker import Worker
@@ -107,6 +110,7 @@ class Handrail:
     rules: Rules
     topics: Topics
     tools: Tooling
+    playbooks: PlaybookFlows
 
     def worker(self) -> Worker:
         return Worker(self.dsn, handlers(self.flows, self.meters), give_up(self.flows))
@@ -178,6 +182,7 @@ class Handrail:
         sign = self.flows.sign_text.every
         seeded = await SeedDemo(self.desk, self.administer, bring_in, self.clock, self.ids, sign)(where.tenant)
         await self.connect_demo_tools(where.tenant)
+        await self.publish_demo_playbooks(where.tenant, By(seeded.people[load_company().teams[0].lead]))
         await self.publish_demo_rules(where.tenant, By(seeded.people[load_company().teams[0].lead]))
         with history_path().open("rb") as lines:
             await self.import_history(where.tenant, lines)
@@ -194,6 +199,15 @@ class Handrail:
         except ToolSurelyNotDone as error:
             log.warning("demo.no_tools", error=str(error))
 
+    async def publish_demo_playbooks(self, tenant: UUID, by: By) -> None:
+        """The shipped ones, unless the workspace has playbooks already. A demo whose shop is away goes without."""
+        if (await self.playbooks.shelf.in_force(tenant)).version:
+            return
+        try:
+            await self.playbooks.publish(tenant, by, list(shipped_playbooks().values()), "The demo company's first.", 0)
+        except (PlaybookIsRefused, VersionMovedOn) as error:
+            log.warning("demo.no_playbooks", error=str(error)[:300])
+
     async def publish_demo_rules(self, tenant: UUID, by: By) -> None:
         """Unless somebody has published rules of their own."""
         if await self.rules.read.latest(tenant) is not None:
@@ -201,12 +215,23 @@ class Handrail:
         with suppress(VersionMovedOn):
             await self.rules.publish(tenant, by, rules_text(), "The demo company's first rules.", after=0)
 
+    def _asked_of_playbooks(self) -> list[Example]:
+        """How customers begin the shipped playbooks is how they ask about their topics; refunds stay a person's."""
+        read = [self.playbooks.language.from_file(one).playbook for one in shipped_playbooks().values()]
+        return [
+            Example(line, one.topic, language=language)
+            for one in read
+            if one.topic != "refunds"
+            for language, lines in one.begins.items()
+            for line in lines
+        ]
+
     async def teach_demo(self, tenant: UUID) -> None:
         """The demo's topics are taught and fitted, unless they are already: some seconds, beside the work."""
         if (await self.topics.fit.in_force(tenant)).version:
             return
         try:
-            await self.topics.teach.add(tenant, By(), taught_examples(), "demo")
+            await self.topics.teach.add(tenant, By(), (*taught_examples(), *self._asked_of_playbooks()), "demo")
             fit = await self.topics.fit(tenant, By())
             log.info("demo.taught", fit=fit.fitted, examples=fit.report.examples, seconds=round(fit.seconds, 1))
         except Exception as error:  # articles alone say what was taught until the next start
@@ -217,6 +242,7 @@ class Handrail:
         for tenant in await self.steward.workspaces():
             await self.rounds.apart(self.flows.escalate_late(tenant), "sweep", tenant)
             await self.rounds.apart(self.flows.page_on_call.sweep(tenant), "pages", tenant)
+            await self.rounds.apart(self.flows.acting.go_on.wake(tenant), "playbooks", tenant)
             await self.rounds.apart(self.flows.settle_effect.abandoned(tenant), "tools", tenant)
 
     async def forget(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from secrets import token_bytes
 from uuid import UUID
 
+from handrail.app.playbooks import Acting, build_acting, build_end_runs, build_hearing
 from handrail.core.escalation.moments.examples import NoticingOf
 from handrail.flows.ask_approval import AskApproval
 from handrail.flows.ask_model import AskModel
@@ -57,6 +58,7 @@ from handrail.ports import Clock, NewId, SendMail
 from handrail.ports.files import Bucket
 from handrail.ports.language_model import LanguageModel
 from handrail.ports.paging import PostWebhook
+from handrail.ports.playbooks import Bookshelf
 from handrail.ports.tools import ToolServers
 from handrail.ports.understanding import Rulebook, Understanding
 from handrail.search.evidence import Evidence
@@ -107,6 +109,7 @@ class Flows:
     ask_model: AskModel
     word: Word
     use_tool: UseTool
+    acting: Acting
     undo_effect: UndoEffect
     settle_effect: SettleEffect
     ask_approval: AskApproval
@@ -130,6 +133,7 @@ def build_flows(
     bucket: Bucket | None,
     in_force: RegisterInForce,
     tool_servers: ToolServers,
+    shelf: Bookshelf,
     code_secret: Secret,
     understanding: Understanding | None = None,
     rulebook: Rulebook | None = None,
@@ -137,7 +141,8 @@ def build_flows(
     model: LanguageModel | None = None,
     compare: Compare | None = None,
 ) -> Flows:
-    """All flows over one door."""
+    """All flows over one door. `shelf`: the workspace's playbooks."""
+    end_runs = build_end_runs(shelf)
     clocks = StartClocks(in_force, clocks_within)
     forbid = ForbidPhrases(in_force)
     ring = RingAlarm(paging_within, ids, settings.on_call_minutes)
@@ -149,11 +154,12 @@ def build_flows(
         ring=ring,
         so_far=MomentsSoFar(in_force),
         summarise=model is not None,
+        end_runs=end_runs,
     )
     answer_wish = AnswerWish(desk, hand_over, clock, ids)
     hand_on = HandOn(desk, hand_over, clock, ids)
-    close = Close(desk, clock)
-    gather = Gather(desk, evidence, detect_language, clock, understanding)
+    close = Close(desk, clock, end_runs.waits_until)
+    gather = Gather(desk, evidence, detect_language, clock, understanding, build_hearing(desk, shelf))
     take_over = TakeOver(desk, clock, alarm=ring, hand_on=hand_on)
     ways = _ways(settings, send_mail, post)
     page_on_call = PageOnCall(desk, paging_within, ways, clock, ring, take_over, PassOn(hand_on, clock))
@@ -165,6 +171,19 @@ def build_flows(
     ask_model = AskModel(desk, model, model_use_within, clock, ids)
     word = Word(ask_model, detect_language, compare)
     phrase = None if model is None else Phrase(desk, ask_model, word, model_use_within, forbid, clock, ids)
+    use_tool, ask_approval = UseTool(desk, tool_servers, clock, ids), AskApproval(ids)
+    acting = build_acting(
+        desk,
+        shelf,
+        hand_over,
+        use_tool,
+        rulebook,
+        clock,
+        ids,
+        ask_approval=ask_approval,
+        send_code=verify.send_code,
+        forbid=forbid,
+    )
     debounce = timedelta(seconds=settings.debounce_seconds)
     return Flows(
         start=StartConversation(desk, clock, ids),
@@ -197,11 +216,12 @@ def build_flows(
         try_message=TryMessage(desk, decide, clock, ids, TryWording(desk, ask_model, word, clock)),
         ask_model=ask_model,
         word=word,
-        use_tool=UseTool(desk, tool_servers, clock, ids),
+        use_tool=use_tool,
+        acting=acting,
         undo_effect=UndoEffect(desk, tool_servers, clock, ids),
         settle_effect=SettleEffect(desk, hand_on, clock),
         notice=Notice(desk, detect_language, understanding or NothingRead(), clock, noticed, verify.take),
-        ask_approval=AskApproval(ids),
+        ask_approval=ask_approval,
         settle_approval=SettleApproval(desk, hand_on, clock, ids),
         verify_identity=verify,
         mail_code=MailCode(desk, send_mail, code_secret, clock),

@@ -13,6 +13,7 @@ import uuid_utils.compat as uuids
 from handrail.app.desk import Handrail
 from handrail.app.flows import build_flows
 from handrail.app.meters import Meters
+from handrail.app.playbooks import build_playbooks, build_shelf
 from handrail.app.rounds import Rounds
 from handrail.app.rules import build_rulebook, build_rules
 from handrail.app.sign_in import sign_in_flows
@@ -121,7 +122,7 @@ def _assemble(
     understanding = build_understanding(settings, in_force, chosen, others, topics.in_force)
     evidence = Evidence(lambda tenant: door.enter(tenant, ASSISTANT), chosen.embedder)
     bucket, rulebook = _bucket(settings), build_rulebook(desk)
-    tools = build_tools(door, desk, keys, clock)
+    tools, shelf = build_tools(door, desk, keys, clock), build_shelf(desk)
     flows = build_flows(
         settings,
         door,
@@ -135,6 +136,7 @@ def _assemble(
         bucket,
         in_force,
         tools.servers,
+        shelf,
         partial(keys.of_workspace, b"identity codes"),
         understanding,
         rulebook,
@@ -170,6 +172,7 @@ def _assemble(
         follow=FollowLog(PgReading(door), bell),
         topics=topics,
         tools=tools,
+        playbooks=build_playbooks(desk, shelf, clock),
     )
 
 

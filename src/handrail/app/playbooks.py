@@ -49,7 +49,7 @@ def build_acting(
     shelf: Bookshelf,
     hand_over: HandOver,
     use_tool: UseTool,
-    rulebook: Rulebook,
+    rulebook: Rulebook | None,
     clock: Clock,
     ids: NewId,
     *,

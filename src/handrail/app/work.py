@@ -7,6 +7,7 @@ import structlog
 
 from handrail.app.flows import Flows
 from handrail.app.meters import Meters
+from handrail.app.playbooks import Acting
 from handrail.flows.ring_alarm import PAGE, PAGE_AGAIN
 from handrail.jobs.worker import Handler, Task
 
@@ -20,6 +21,7 @@ def handlers(flows: Flows, meters: Meters) -> dict[str, Handler]:
     return {
         "decide": _on_conversation(meters.counting(flows.decide)),
         "deliver": _on("decision", flows.deliver),
+        "act": _on_act(flows.acting),
         "hand_off": _on_conversation(flows.answer_wish),
         "notice": _on_conversation(flows.notice),
         "summarise": _on("handoff", flows.summarise),
@@ -46,6 +48,24 @@ def give_up(flows: Flows) -> Callable[[Task, str], Awaitable[None]]:
             await flows.mail.gave_up(task.tenant, UUID(task.more["message"]), why)
         if task.conversation is not None:
             await flows.hand_on.after_failed_work(task.tenant, task.conversation, why, unsent=task.kind in MAIL)
+
+    return run
+
+
+def _on_act(acting: Acting) -> Handler:
+    """After a decision, a person's yes, an answer to something else, or, with nothing said, a code given back."""
+
+    async def run(task: Task) -> None:
+        assert task.conversation is not None
+        match task.more:
+            case {"decision": str(decision)}:
+                await acting.act(task.tenant, UUID(decision))
+            case {"approval": str(approval)}:
+                await acting.go_on.after_yes(task.tenant, UUID(approval))
+            case {"answered": str(decision)}:
+                await acting.go_on.ask_once_more(task.tenant, task.conversation, UUID(decision))
+            case _:
+                await acting.go_on.after_code(task.tenant, task.conversation)
 
     return run
 

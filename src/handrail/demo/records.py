@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Role = Literal["agent", "reviewer", "supervisor", "lead", "admin"]
@@ -54,7 +56,7 @@ class DemoGrant:
     """A lead's signature under a topic's level: `review_floor` is a share from 0 to 1."""
 
     topic: str
-    action_class: Literal["quote"]
+    action_class: Annotated[str, msgspec.Meta(pattern="^(quote|playbook:[a-z0-9-]{1,60})$")]
     signed_by: str
     days: int
     review_floor: float

@@ -48,7 +48,7 @@ class SeedDemo:
         for grant in company.grants:
             by = By(people[grant.signed_by])
             expires = self._clock() + timedelta(days=grant.days) - timedelta(minutes=1)
-            await self._administer.sign_grant(tenant, by, grant.topic, expires)
+            await self._administer.sign_grant(tenant, by, grant.topic, expires, action_class=grant.action_class)
         await self._customers(tenant)
         await self._import(tenant)
         lead = company.teams[0].lead

@@ -19,8 +19,9 @@ from handrail.flows.playbook_heard import playbook_fact
 from handrail.flows.playbook_to_person import decided_again, resumed_facts
 from handrail.ports import Clock, Desk, NewId, Work
 from handrail.ports.playbooks import Bookshelf, RunsOf
-from handrail.ports.understanding import WORKSPACE_RULES, Rulebook, RulesInForce
+from handrail.ports.understanding import NO_RULES_MARK, WORKSPACE_RULES, Rulebook, RulesInForce
 
+NO_RULES = RulesInForce(NO_RULES_MARK, lambda values: ())
 LOOK_AGAIN = timedelta(minutes=10)
 """A reminder whose conversation a person holds looks again so often, until there is nothing to be reminded of."""
 
@@ -35,7 +36,7 @@ class GoOn:
         runs: RunsOf,
         act: Act,
         hand_over: HandOver,
-        rulebook: Rulebook,
+        rulebook: Rulebook | None,
         clock: Clock,
         new_id: NewId,
     ) -> None:
@@ -159,5 +160,5 @@ class GoOn:
         fact = await playbook_fact(work, playbook, version, "goes_on", current, run.language, now, run)
         stop = await work.topics.stopped_by(current.id, current.channel, playbook.topic)
         facts = replace(resumed_facts(current, fact, language=run.language), stopped_by=stop)
-        rules = await self._rulebook.in_force(work.tenant)
+        rules = NO_RULES if self._rulebook is None else await self._rulebook.in_force(work.tenant)
         return replace(facts, versions={**facts.versions, WORKSPACE_RULES: rules.mark}), rules

@@ -38,6 +38,8 @@ _OF_CONVERSATION: Final = {
                     FROM approval a WHERE a.tenant = %(tenant)s AND a.conversation_id = %(conversation)s ORDER BY a.asked_at""",
     "identity_codes": """SELECT id, contact_kind, contact, sent_at, mailed_at, tries, passed_at, holds_until, ended_at, erased_at
                          FROM identity_code WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY sent_at""",
+    "playbooks": """SELECT id, playbook, version, step, state, content, because, started_at, ended_at, erased_at
+                    FROM playbook_run WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY started_at, id""",
     "promises": """SELECT id, what, due_at, owner_id, reached_by, status, made_at, settled_at
                    FROM promise WHERE tenant = %(tenant)s AND conversation_id = %(conversation)s ORDER BY made_at, id""",
 }

@@ -36,6 +36,9 @@ _AROUND: Final = (
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
     """UPDATE rating SET comment = NULL, erased_at = %(at)s
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND comment IS NOT NULL""",
+    """UPDATE playbook_run SET content = '{}', because = '', wake_at = NULL, erased_at = %(at)s,
+         state = CASE WHEN ended_at IS NULL THEN 'left' ELSE state END, ended_at = COALESCE(ended_at, %(at)s)
+       WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND erased_at IS NULL""",
     """UPDATE claim SET receipt = NULL
        WHERE tenant = %(tenant)s AND conversation_id = ANY (%(conversations)s) AND receipt IS NOT NULL""",
     """UPDATE promise SET what = 'erased'

@@ -37,7 +37,7 @@ INSERT INTO decision (tenant, id, conversation_id, turn, fence, kind, rule, reas
 SELECT tenant, uuidv7(), id, turn, fence, 'answer', 'imported', 'Said before it was imported.', false, '{}',
   '{"kind": "answer"}', '{}', %(at)s
 FROM conversation WHERE tenant = %(tenant)s AND id = %(conversation)s
-ON CONFLICT (tenant, conversation_id, turn, fence, kind) DO NOTHING"""
+ON CONFLICT (tenant, conversation_id, turn, fence, kind) WHERE kind <> 'act' DO NOTHING"""
 _MESSAGE: Final = """
 INSERT INTO message (tenant, id, conversation_id, seq, author_kind, author_id, internal, body, imported_author, at, turn,
   fence, decision_id, salt)

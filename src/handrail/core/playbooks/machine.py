@@ -235,13 +235,15 @@ def _walk(
             case None:
                 return _hand_over(run, f"The playbook “{playbook.slug}” has no step “{run.step}”.")
             case Ask():
+                if step.fresh and run.asked.get(step.slot, 0) >= MOST_ASKED:
+                    return _asked(run, step, now, again=True)  # a person; what was told last goes along
                 if step.fresh and step.slot not in (keep or ()):
                     run = replace(run, slots={name: one for name, one in run.slots.items() if name != step.slot})
                 if step.slot not in run.slots and (late := _passed(run, step, now)) is not None:
                     run = _at(run, late)
                     continue
                 if step.slot not in run.slots:
-                    return _asked(run, step, now, again=run.asked.get(step.slot, 0) > 0)
+                    return _asked(run, step, now, again=step.fresh or run.asked.get(step.slot, 0) > 0)
                 run = _answered(run, step)
             case Say(next=after):
                 run = _at(replace(run, unsaid=(*run.unsaid, step.name)), after)

@@ -50,10 +50,11 @@ def stated(slot: Slot, text: str, now: datetime) -> Value | None:
 
 def answered(slot: Slot, text: str, now: datetime) -> Value | None:
     """The answer to its open question; looser than `stated`, since only one thing was asked for."""
-    found = stated(slot, text, now)
+    bare = text.strip()
+    whole = _address(slot, bare) if slot.kind is SlotKind.ADDRESS else None
+    found = whole if whole is not None else stated(slot, text, now)
     if found is not None:
         return found
-    bare = text.strip()
     match slot.kind:
         case SlotKind.YES_NO:
             return says_yes_or_no(text)
@@ -63,14 +64,19 @@ def answered(slot: Slot, text: str, now: datetime) -> Value | None:
             codes = [one for raw in _CODE.findall(bare) if (one := _fitting(slot, raw)) is not None]
             return _only(codes)
         case SlotKind.ADDRESS:
-            written = " ".join(bare.split())
-            has_both = bool(re.search(r"\d", written) and re.search(r"[^\W\d_]{3}", written))
-            looks = has_both and 8 <= len(written) <= 300 and not asks(bare) and not leaves(bare)
-            return _fitting(slot, written) if looks else None
+            return None
         case SlotKind.TEXT:
             return None if asks(bare) or leaves(bare) else _fitting(slot, bare)
         case _:
             return _fitting(slot, bare) if len(bare) <= LONGEST_TEXT else None
+
+
+def _address(slot: Slot, bare: str) -> Value | None:
+    """All of it, where it looks like one and nothing else: what is found within a text ends at the street."""
+    written = " ".join(bare.split())
+    has_both = bool(re.search(r"\d", written) and re.search(r"[^\W\d_]{3}", written))
+    looks = has_both and 8 <= len(written) <= 200 and not asks(bare) and not leaves(bare)
+    return _fitting(slot, written) if looks else None
 
 
 class AnswerUnread(ValueError):

@@ -3,8 +3,8 @@
 from handrail.storage.promises.part import Part
 
 NOT_CHECKED = (
-    "results of tools (there are none yet)",
-    "actions, amounts and identity levels (no playbook acts yet)",
+    "whether a value in a playbook's words is the one that a tool gave",
+    "actions, amounts and identity levels, which code permits one by one",
 )
 
 PARTS = (
@@ -27,7 +27,29 @@ SELECT m.id, jsonb_array_length(m.sources) = 0
 FROM message m JOIN conversation c ON c.tenant = m.tenant AND c.id = m.conversation_id
 LEFT JOIN wording w ON w.tenant = m.tenant AND w.decision_id = m.decision_id AND w.purpose = 'reply'
   AND w.outcome = 'passed' AND w.text = m.body
-WHERE m.tenant = %(tenant)s AND m.author_kind = 'assistant' AND m.erased_at IS NULL AND c.imported_at IS NULL""",
+LEFT JOIN decision d ON d.tenant = m.tenant AND d.id = m.decision_id
+WHERE m.tenant = %(tenant)s AND m.author_kind = 'assistant' AND m.erased_at IS NULL AND c.imported_at IS NULL
+  AND d.kind IS DISTINCT FROM 'act'""",
+    ),
+    # Each line is a line of the playbook's published texts, or the name of a choice; values stand only in its places.
+    Part(
+        "a playbook's words are texts of its published version, with values in their places",
+        r"""
+SELECT m.id, EXISTS (
+  SELECT 1 FROM string_to_table(m.body, chr(10)) AS line
+  WHERE btrim(line) <> '' AND NOT EXISTS (
+    SELECT 1 FROM configuration f,
+      jsonb_path_query(f.content, 'strict $.playbooks[*] ? (@.slug == $slug)', jsonb_build_object('slug', d.outcome->>'playbook')) AS p,
+      jsonb_path_query(p, 'lax $.** ? (@.type() == "string")') AS said,
+      string_to_table(said #>> '{}', chr(10)) AS told
+    WHERE f.tenant = m.tenant AND f.kind = 'playbooks' AND f.version::text = d.outcome->>'version'
+      AND regexp_replace(line, '^[0-9]+[.] ', '') LIKE
+        regexp_replace(regexp_replace(told, '([%%_\\])', '\\\1', 'g'), '\{[a-z0-9\\_.-]+\}', '%%', 'g'))) AS bad
+FROM message m
+JOIN conversation c ON c.tenant = m.tenant AND c.id = m.conversation_id
+JOIN decision d ON d.tenant = m.tenant AND d.id = m.decision_id AND d.kind = 'act'
+WHERE m.tenant = %(tenant)s AND m.author_kind = 'assistant' AND m.erased_at IS NULL AND d.erased_at IS NULL
+  AND c.imported_at IS NULL""",
     ),
     Part(
         "what a model worded was sent only when every guard let it pass",
