@@ -55,6 +55,17 @@ BACK = versioned(
 CANCEL = versioned(
     Tool("cancel_order", "shop", "cancel_order", "", Risk.IRREVERSIBLE, (ORDER, WHO), IdentityLevel.SIGNED)
 )
+CONTACT = versioned(
+    Tool(
+        "change_contact",
+        "shop",
+        "change_contact",
+        "",
+        Risk.REVERSIBLE,
+        (WHO, Parameter("email", Kind.EMAIL)),
+        IdentityLevel.SIGNED,
+    )
+)
 ALL = (STATUS, REFUND, ADDRESS, BACK, CANCEL)
 
 

@@ -21,7 +21,7 @@ from handrail.flows.use_tool import Blocked, Done, InDoubt, Intent, MovedOn, Not
 from handrail.ports import NewCustomer, NewStop
 from handrail.storage.administration import setup_within
 from tests.desk import TestDesk
-from tests.shop_for_tests import CANCEL, REFUND, Shop, euros, set_up_tools
+from tests.shop_for_tests import CANCEL, CONTACT, REFUND, Shop, euros, set_up_tools
 
 
 @pytest.fixture
@@ -190,6 +190,20 @@ async def test_a_yes_counts_for_exactly_what_it_was_said_to_and_once(desk: TestD
     elsewhere = await signed(desk)
     assert isinstance(await use(desk.tenant, intent(elsewhere, arguments=large, approval=approval)), Blocked)
     assert len(shop.effects("refund_order")) == 1
+
+
+@pytest.mark.parametrize(("line", "waits"), [("fine", True), ("lost", True), ("refused", False)])
+async def test_after_a_contact_was_or_may_have_been_changed_money_waits(
+    desk: TestDesk, use: UseTool, shop: Shop, line: str, waits: bool
+) -> None:
+    await set_up_tools(desk, CONTACT)
+    where = await signed(desk)
+    shop.line = [line]
+    await use(desk.tenant, intent(where, "change_contact", arguments={"email": "new@post.example"}))
+    money = await use(desk.tenant, intent(where))
+    assert isinstance(money, Blocked if waits else Done)
+    if isinstance(money, Blocked):
+        assert isinstance(money.verdict, Refused) and "changed lately" in money.verdict.because
 
 
 async def test_two_yeses_of_one_person_count_once(desk: TestDesk, use: UseTool) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from handrail.core.access.roles import Act
 from handrail.core.conversation.moves import IllegalMove
@@ -60,8 +60,18 @@ async def settled(work: Work, effect: Effect, now: datetime) -> Effect:
         # That one try was refused says nothing about the others.
         kept = replace(kept, state=EffectState.IN_DOUBT, because=f"The first try was cut off; then: {kept.because}")
     await work.effects.settle(kept)
+    if standing.state is EffectState.CLAIMED and kept.state is not EffectState.FAILED:
+        await _money_waits(work, kept, now)
     await work.record(Event(f"tool_{kept.state.value}", kept.actor, now, event_data(kept), kept.conversation))
     return kept
+
+
+async def _money_waits(work: Work, effect: Effect, now: datetime) -> None:
+    """Whoever changed, or may have changed, how a customer is reached does not get their money on the same day."""
+    tool = await work.tools.version(effect.tool, effect.tool_version)
+    for kind in () if tool is None else tool.contacts_changed(effect.arguments):
+        mark = uuid5(effect.id, kind)
+        await work.identities.contact_changed(mark, effect.customer, kind, now, f"tool:{effect.tool}")
 
 
 class SettleEffect:

@@ -94,6 +94,14 @@ class Tool:
     def parameter(self, name: str) -> Parameter | None:
         return next((one for one in self.parameters if one.name == name), None)
 
+    def contacts_changed(self, arguments: Mapping[str, Value]) -> tuple[str, ...]:
+        """“email” and “phone”, where this call sets one that somebody gave: money waits after such a change. Code's own
+        arguments say who the customer is and change nothing."""
+        if self.risk is Risk.READ:
+            return ()
+        given = (one for one in self.parameters if one.from_identity is None and arguments.get(one.name) is not None)
+        return tuple(sorted({one.kind.value for one in given if one.kind in (Kind.EMAIL, Kind.PHONE)}))
+
     def money(self, arguments: Mapping[str, Value]) -> Money | None:
         """The amount that this call moves. None where it moves none, or the argument is no money."""
         value = arguments.get(self.amount) if self.amount is not None else None
