@@ -16,7 +16,7 @@ WITHOUT_SIGN_IN = {
 OF_THE_DESK = (
     "inbox", "inbox?of=all", "approvals", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
     "knowledge/new", "knowledge/import", "topics", "topics/new", "topics/taught",
-    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "tools", "rules", "rules/edit", "moments",
+    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "tools", "playbooks", "rules", "rules/edit", "moments",
     "moments/new/edit", "moments/sign", "moments/history", "team", "team/new", "promises", "log", "settings",
     "start", "account", "account/mail",
 )  # fmt: skip
@@ -27,6 +27,7 @@ BEHIND_A_LINK = {
     "article": ("knowledge", f"/knowledge/{UUID}"),
     "topic": ("topics", "/topics/(?!new|taught)[a-z-]+"),
     "tool": ("tools", "/tools/[a-z_]+"),
+    "playbook": ("playbooks", "/playbooks/[a-z-]+"),
     "rules-version": ("rules", "/rules/versions/[0-9]+"),
     "moment": ("moments", "/moments/(?!new|sign|history)[a-z-]+"),
     "moment-edit": ("moment", "/moments/[a-z-]+/edit"),

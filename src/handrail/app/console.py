@@ -12,6 +12,7 @@ from handrail.console.approvals_parts import ApprovalsParts
 from handrail.console.first_run import FirstRun
 from handrail.console.model_parts import ModelParts
 from handrail.console.moments_parts import MomentsParts
+from handrail.console.playbooks_parts import PlaybooksParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
@@ -89,6 +90,9 @@ def console_parts(desk: Handrail, frontend: Frontend) -> ConsoleParts:
         fit_topics=desk.topics.fit,
         rules=RulesParts(
             desk.rules.read, desk.rules.check, desk.rules.publish, desk.rules.back_test, desk.rules.rulebook
+        ),
+        playbooks=PlaybooksParts(
+            desk.playbooks.read, desk.playbooks.publish, desk.playbooks.shelf, desk.playbooks.at_work
         ),
         moments=_moments(desk),
         model=_model(desk),

@@ -8,6 +8,7 @@ from handrail.console.approvals_parts import ApprovalsParts
 from handrail.console.first_run import FirstRun
 from handrail.console.model_parts import ModelParts
 from handrail.console.moments_parts import MomentsParts
+from handrail.console.playbooks_parts import PlaybooksParts
 from handrail.console.rooms import Rooms
 from handrail.console.rules_parts import RulesParts
 from handrail.console.sign_in_parts import SignInParts
@@ -108,6 +109,7 @@ class ConsoleParts:
     teach_topics: TeachTopics
     fit_topics: FitTopics
     rules: RulesParts
+    playbooks: PlaybooksParts
     moments: MomentsParts
     model: ModelParts
     approvals: ApprovalsParts

@@ -21,6 +21,7 @@ _ENTRIES = (
     Entry("knowledge", "Knowledge", Act.SEE_KNOWLEDGE),
     Entry("topics", "Topics", Act.SEE_KNOWLEDGE),
     Entry("tools", "Tools", Act.SEE_TOOLS),
+    Entry("playbooks", "Playbooks", Act.SEE_KNOWLEDGE),
     Entry("rules", "Rules", Act.SEE_KNOWLEDGE),
     Entry("moments", "Moments", Act.SEE_MOMENTS),
     Entry("team", "Team", Act.SEE_TEAM),

@@ -25,6 +25,7 @@ from handrail.console.moments_change import MOMENTS_CHANGE_ROUTES
 from handrail.console.moments_sign import MOMENTS_SIGN_ROUTES
 from handrail.console.notices import NOTICES_ROUTES
 from handrail.console.palette import PALETTE_ROUTES
+from handrail.console.playbooks import PLAYBOOKS_ROUTES
 from handrail.console.presence import PRESENCE_ROUTES
 from handrail.console.promises import PROMISES_ROUTES
 from handrail.console.rules import RULES_READ_ROUTES
@@ -90,6 +91,7 @@ def all_routes() -> list[Any]:
         *TOPICS_TAUGHT_ROUTES,
         *TOOLS_READ_ROUTES,
         *TOOLS_CHANGE_ROUTES,
+        *PLAYBOOKS_ROUTES,
         *RULES_READ_ROUTES,
         *RULES_CHANGE_ROUTES,
     ]
