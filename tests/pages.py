@@ -16,8 +16,8 @@ WITHOUT_SIGN_IN = {
 OF_THE_DESK = (
     "inbox", "inbox?of=all", "approvals", "search", "search?q=parcel", "saved-replies", "saved-replies/new", "knowledge",
     "knowledge/new", "knowledge/import", "topics", "topics/new", "topics/taught",
-    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "tools", "playbooks", "rules", "rules/edit", "moments",
-    "moments/new/edit", "moments/sign", "moments/history", "team", "team/new", "promises", "log", "settings",
+    "topics/shipping/taught", "topics/shipping/taught?pick=1", "topics/people/taught", "tools", "playbooks", "rules", "rules/edit",
+    "moments", "moments/new/edit", "moments/sign", "moments/history", "team", "team/new", "promises", "log", "settings",
     "start", "account", "account/mail",
 )  # fmt: skip
 UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"

@@ -103,6 +103,7 @@ async def test_a_history_of_answers_handoffs_and_wishes_shows_six_zeros_with_wha
         "where work failed for good, a person has the conversation",
         "what counts as imported was imported",
         "a P0 moment has a person who holds it, or somebody is being paged",  # tests/flows/test_a_p0_is_safe.py has them
+        "a playbook's words are texts of its published version, with values in their places",  # test_playbooks_at_work.py
     }
     assert {part for part, count in examined.items() if count == 0} == never
 
