@@ -38,7 +38,7 @@ COMMANDS = {
         "moments", "moments", "Moments that decide trust: who comes, how fast, what is said and never said."
     ),
     "on-call": Listed("on_call", "on_call", "Who is paged about P0 moments, and where pages go."),
-    "approvals": Listed("approvals", "approvals", "What waits for a person's yes, and who may say it."),
+    "approvals": Listed("approvals", "approvals", "What waits for a person's yes."),
     "playbooks": Listed("playbooks", "playbooks", "How routine requests are worked through, step by step."),
     "tools": Listed("tools", "tools", "What the assistant may do in your own systems: connect, allow, try, stop."),
     "topics": Listed("teach", "topics", "Kinds of request, and what the assistant may do with each."),

@@ -40,7 +40,7 @@ because_option = click.option("--because", default="", help="Why, in a sentence;
 
 @click.group()
 def playbooks() -> None:
-    """How routine requests are worked through: check, test, try, compare, publish, roll back."""
+    """How routine requests are worked through, step by step: check, test, try, compare, publish, roll back."""
 
 
 @playbooks.command("check")
