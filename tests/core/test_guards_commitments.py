@@ -9,7 +9,7 @@ import pytest
 from handrail.core.grounding.backing import NOTHING_DONE, Approved, Backing, Deed, OpenPromise, Receipt
 from handrail.core.grounding.commitments import commitments, committed, deed_of_tool
 from handrail.core.grounding.draft import Sentence, Source, SourceKind
-from handrail.core.handoff.money import Money
+from handrail.core.money import Money
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 FIFTY = Money(5000, "EUR")

@@ -61,7 +61,7 @@ def test_what_becomes_an_amount_says_its_currency_and_nothing_else_becomes_one(r
         money = read_value(Parameter("amount", Kind.MONEY), raw)
     except ArgumentRefused:
         return
-    assert isinstance(money, Money) and money.amount > 0
+    assert isinstance(money, Money) and money.minor > 0
     assert isinstance(raw, dict) or any(sign in raw.upper() for sign in (money.currency, "€", "£", "¥", "EUR"))
 
 

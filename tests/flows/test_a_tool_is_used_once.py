@@ -314,7 +314,7 @@ def _approved(desk: TestDesk, where: Conversation, tool: Tool, arguments: dict[s
              asked_at, expires_at, amount, currency)
            VALUES (%s, %s, %s, %s, 's', %s, %s, 'd', '', '', 1, %s, %s::timestamptz + interval '1 day', %s, %s)""",
         desk.tenant, approval, where.id, run, tool.slug, Jsonb(canonical(arguments)), now, now,
-        None if money is None else money.amount, None if money is None else money.currency,
+        None if money is None else money.minor, None if money is None else money.currency,
     )  # fmt: skip
     for n, slug in enumerate(people):
         desk.rows(

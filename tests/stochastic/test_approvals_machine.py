@@ -115,7 +115,7 @@ async def play(desk: TestDesk, steps: list[tuple[str, str]], people: int) -> Non
         if len(done) > len(had):
             assert before.state is ApprovalState.APPROVED, "never after it was withdrawn, declined or expired"
             assert before.counted() >= before.people >= people
-            assert done[0]["amount"] == (before.amount.amount if before.amount else None)
+            assert done[0]["amount"] == (before.amount.minor if before.amount else None)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -69,7 +69,7 @@ def _seen(one: Approval) -> schemas.ApprovalSeen:
         conversation=one.conversation,
         tool=one.tool,
         arguments=canonical(one.arguments),
-        amount=None if one.amount is None else one.amount.amount,
+        amount=None if one.amount is None else one.amount.minor,
         currency=None if one.amount is None else one.amount.currency,
         because=one.because,
         rule=one.rule,

@@ -8,7 +8,7 @@ import click
 from handrail.app import Handrail
 from handrail.cli.invite import refuse_odd, told
 from handrail.cli.within import Refused, data_option, in_workspace, told_plainly, with_desk, workspace_option
-from handrail.core.handoff.money import CURRENCIES
+from handrail.core.money import CURRENCIES
 from handrail.flows.administer import By
 from handrail.flows.create_workspace import FirstPerson
 from handrail.storage.workspaces import WorkspaceRow

@@ -130,7 +130,7 @@ def _change(before: Tool, said: Mapping[str, Any]) -> dict[str, Any]:
     if len(currencies) > 1:
         raise Refused(f"All caps of a tool are in one currency, not in {' and '.join(sorted(currencies))}.")
     caps = dict(tool_as_data(before).get("caps", {}))
-    caps.update({field: money[name].amount for name, field in amounts.items() if name in money})
+    caps.update({field: money[name].minor for name, field in amounts.items() if name in money})
     caps.update({name: value for name, value in said.items() if name.startswith("calls_") and value is not None})
     if currencies:
         caps["currency"] = currencies.pop()
@@ -138,7 +138,7 @@ def _change(before: Tool, said: Mapping[str, Any]) -> dict[str, Any]:
         name: said[name] for name in ("risk", "identity", "amount", "undo", "takes_key") if said[name] is not None
     }
     fills = dict(map(pair, said["fill"]))
-    two = {"two_people_above": money["two_people_above"].amount} if "two_people_above" in money else {}
+    two = {"two_people_above": money["two_people_above"].minor} if "two_people_above" in money else {}
     return {**change, **two, **({"caps": caps} if caps else {}), **({"fills": fills} if fills else {})}
 
 

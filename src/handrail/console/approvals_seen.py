@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from handrail.core.handoff.money import digits_of
 from handrail.core.identity.codes import shortened
 from handrail.core.identity.levels import IdentityLevel, Known
+from handrail.core.money import digits_of
 from handrail.core.supervision.approval import REPLY, Approval, ApprovalState, Because
 from handrail.core.tools.tool import Money, Tool, Value
 from handrail.flows.read_approvals import Line, Seen
@@ -67,8 +67,8 @@ def money_words(money: Money | None) -> str:
     if money is None:
         return ""
     digits = digits_of(money.currency)
-    whole, rest = divmod(abs(money.amount), 10**digits)
-    sign = "−" if money.amount < 0 else ""
+    whole, rest = divmod(abs(money.minor), 10**digits)
+    sign = "−" if money.minor < 0 else ""
     cents = f".{rest:0{digits}}" if digits else ""
     return f"{sign}{whole:,}{cents} {money.currency}".replace(",", "\u202f")
 

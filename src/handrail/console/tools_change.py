@@ -13,8 +13,8 @@ from handrail.console.page import Asked, parts
 from handrail.console.signed_in import require
 from handrail.console.tools import a_tool, tool_page, tools_page
 from handrail.core.access.roles import Act
-from handrail.core.handoff.money import CURRENCIES, digits_of
 from handrail.core.identity.levels import IdentityLevel
+from handrail.core.money import CURRENCIES, digits_of
 from handrail.core.tools import Risk
 from handrail.core.tools.written import ToolMisdescribed
 from handrail.flows.administer import By

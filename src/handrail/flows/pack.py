@@ -145,7 +145,7 @@ def how_known(known: Known, now: datetime) -> str | None:
 def _asked_for(asked: Approval) -> str:
     """What a person was asked for, and what became of it: what still waits is withdrawn by the hand-off itself."""
     state = "withdrawn by this hand-off" if asked.state is ApprovalState.WAITING else asked.state.value
-    money = "" if asked.amount is None else f" of {asked.amount.amount} minor units of {asked.amount.currency}"
+    money = "" if asked.amount is None else f" of {asked.amount.minor} minor units of {asked.amount.currency}"
     return f"Asked a person to approve “{asked.tool}”{money}: {state}."
 
 

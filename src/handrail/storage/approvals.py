@@ -140,7 +140,7 @@ def _asked(approval: Approval) -> dict[str, Any]:
     return {
         "arguments": Jsonb(canonical(approval.arguments)),
         "digest": approval.digest,
-        "amount": None if money is None else money.amount,
+        "amount": None if money is None else money.minor,
         "currency": None if money is None else money.currency,
         "people": approval.people,
     }

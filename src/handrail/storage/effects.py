@@ -167,7 +167,7 @@ def _row(effect: Effect) -> dict[str, Any]:
         "decision": effect.decision,
         "approval": effect.approval,
         "arguments": Jsonb(_typed(effect.arguments)),
-        "amount": None if effect.amount is None else effect.amount.amount,
+        "amount": None if effect.amount is None else effect.amount.minor,
         "currency": None if effect.amount is None else effect.amount.currency,
         "at": effect.claimed_at,
         "actor": effect.actor,

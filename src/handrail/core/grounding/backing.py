@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from handrail.core.handoff.money import Money
+from handrail.core.money import Money
 
 
 class Deed(StrEnum):

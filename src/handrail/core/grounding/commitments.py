@@ -18,7 +18,7 @@ from handrail.core.grounding.words.commitments import (
     Frames,
     Verb,
 )
-from handrail.core.handoff.money import Money
+from handrail.core.money import Money
 
 _GAP = r"(?:[\s,]+[^\s.!?;:]+){0,6}?[\s,]+"
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from handrail.core.grounding.words.numbers import HALF, MAGNITUDES, ONES, SHADY, UNITS, number_words
 from handrail.core.handoff.dates import DATE, read_date
-from handrail.core.handoff.money import NUMBER, UNIT, currency_of, digits_of
+from handrail.core.money import NUMBER, UNIT, currency_of, digits_of
 
 PLAIN = "number"
 _WORDS = number_words()

@@ -2,7 +2,6 @@
 
 from handrail.core.handoff.build import PacketInputs, build_packet, summarise
 from handrail.core.handoff.do_not_ask import Violation, asks_again, opens_cold
-from handrail.core.handoff.money import Money
 from handrail.core.handoff.packet import (
     FORMAT,
     SIZE_TARGET,
@@ -33,6 +32,7 @@ from handrail.core.handoff.slots import SlotValue, extract
 from handrail.core.handoff.suggest import suggested_next
 from handrail.core.handoff.trim import trimmed
 from handrail.core.handoff.vocabulary import Slot
+from handrail.core.money import Money
 
 __all__ = [
     "FORMAT",

@@ -16,7 +16,6 @@ from handrail.core.handoff.heard import (
     told_statements,
     tried_steps,
 )
-from handrail.core.handoff.money import Money
 from handrail.core.handoff.packet import (
     ActionTaken,
     Effort,
@@ -38,6 +37,7 @@ from handrail.core.handoff.slots import extract
 from handrail.core.handoff.suggest import suggested_next
 from handrail.core.handoff.trim import trimmed
 from handrail.core.handoff.vocabulary import Slot
+from handrail.core.money import Money
 
 NOTHING_RELATED = Related()
 

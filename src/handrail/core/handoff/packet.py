@@ -10,8 +10,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from handrail.core.conversation.conversation import Channel
-from handrail.core.handoff.money import Money
 from handrail.core.handoff.vocabulary import Slot
+from handrail.core.money import Money
 
 FORMAT = "handoff/1"
 SIZE_TARGET = 8_192  # bytes of UTF-8 JSON, without the transcript

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handrail.core.handoff.dates import DATE, read_date
-from handrail.core.handoff.money import MONEY, Money, read_money
 from handrail.core.handoff.vocabulary import CARRIERS, NUMBER_WORDS, Slot
+from handrail.core.money import MONEY, Money, read_money
 from handrail.core.understanding.checksums import luhn
 
 MAX_READ = 6_000  # characters of a message that are searched; the rest is in the transcript

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from handrail.core.conversation.texts.catalogue import language_for
 from handrail.core.conversation.texts.slots import plain
-from handrail.core.handoff.money import digits_of
 from handrail.core.handoff.plain import disarmed
 from handrail.core.handoff.slots import extract
 from handrail.core.handoff.vocabulary import Slot as Heard
+from handrail.core.money import digits_of
 from handrail.core.playbooks.days import day_named, time_named
 from handrail.core.playbooks.playbook import Call, Choice, Slot, SlotKind
 from handrail.core.playbooks.words import asks, leaves, plain_words, says, says_yes_or_no

@@ -8,9 +8,9 @@ from typing import Final, cast
 
 import phonenumbers
 
-from handrail.core.handoff.money import CURRENCIES, MONEY, read_money
 from handrail.core.handoff.plain import visible
 from handrail.core.identity.levels import Known
+from handrail.core.money import CURRENCIES, MONEY, read_money
 from handrail.core.tools.tool import Kind, Money, Parameter, Tool, Value
 
 LARGEST_AMOUNT: Final = 10**12  # minor units
@@ -110,14 +110,14 @@ def _money(parameter: Parameter, raw: object) -> Money:
     found = _read_money(raw)
     if found is None or found.currency not in CURRENCIES:
         raise _not(parameter, "is no amount with its currency, as in “24.90 EUR”")
-    if not 0 < found.amount <= LARGEST_AMOUNT:
+    if not 0 < found.minor <= LARGEST_AMOUNT:
         raise _not(parameter, "is no amount above zero that could be meant")
     return found
 
 
 def _read_money(raw: object) -> Money | None:
     match raw:
-        case Money(amount=int(amount), currency=str(currency)) if not isinstance(amount, bool):
+        case Money(minor=int(amount), currency=str(currency)) if not isinstance(amount, bool):
             return Money(amount, currency)
         case {"amount": int(amount), "currency": str(currency)} if not isinstance(amount, bool) and _is_two(raw):
             return Money(amount, currency)

@@ -97,11 +97,11 @@ def _people_needed(tool: Tool, arguments: Mapping[str, Value], spent: Spent) -> 
     if tool.risk is not Risk.MONEY:
         return 0, ""
     money = tool.money(arguments)
-    if money is None or money.amount <= 0:
+    if money is None or money.minor <= 0:
         return 1, "The amount is not known."
     why = _over(tool.caps, money, spent)
     strange = money.currency != tool.caps.currency
-    if tool.two_people_above is not None and (strange or money.amount > tool.two_people_above):
+    if tool.two_people_above is not None and (strange or money.minor > tool.two_people_above):
         return 2, why or "From this amount on two people say yes."
     return (0, "") if why is None else (1, why)
 
@@ -109,10 +109,10 @@ def _people_needed(tool: Tool, arguments: Mapping[str, Value], spent: Spent) -> 
 def _over(caps: Caps, money: Money, spent: Spent) -> str | None:
     if money.currency != caps.currency:
         return "It is not in the currency of the cap."
-    if money.amount > caps.amount_per_call:
+    if money.minor > caps.amount_per_call:
         return "The amount is over what the assistant may move in one call."
-    if spent.amount_by_customer_day + money.amount > caps.amount_per_customer_day:
+    if spent.amount_by_customer_day + money.minor > caps.amount_per_customer_day:
         return "With it this customer would have had more than the cap of a day."
-    if spent.amount_day + money.amount > caps.amount_per_day:
+    if spent.amount_day + money.minor > caps.amount_per_day:
         return "With it the workspace would be over its cap of a day."
     return None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from handrail.core.identity.levels import IdentityLevel
+from handrail.core.money import Money
 
 
 class Risk(StrEnum):
@@ -29,14 +30,6 @@ class Kind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     YES_NO = "yes_no"
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """`amount` in whole minor units (cents of EUR, yen of JPY); never a fraction, never a bare number."""
-
-    amount: int
-    currency: str  # ISO 4217, three capitals
 
 
 Value = str | int | bool | Money | date | datetime

@@ -8,8 +8,8 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, Final, TypeVar, cast
 
-from handrail.core.handoff.money import CURRENCIES
 from handrail.core.identity.levels import IdentityLevel
+from handrail.core.money import CURRENCIES
 from handrail.core.tools.tool import Caps, Kind, Parameter, Risk, Tool
 
 Path = tuple[str | int, ...]

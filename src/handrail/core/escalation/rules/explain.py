@@ -6,7 +6,7 @@ from handrail.core.escalation.rules.fact_table import FACTS
 from handrail.core.escalation.rules.fact_type import FactType, FactValue, FactValues, Kind
 from handrail.core.escalation.rules.restrict import restrict
 from handrail.core.escalation.rules.rule import Evaluator, Rule
-from handrail.core.handoff.money import digits_of
+from handrail.core.money import digits_of
 
 _TELLING = (Kind.INT, Kind.DOUBLE, Kind.BOOL, Kind.STRINGS, Kind.STRING)  # a sum says more than a word
 

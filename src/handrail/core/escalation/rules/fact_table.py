@@ -5,8 +5,8 @@ from typing import Final
 
 from handrail.core.escalation.noticed import URGENCIES
 from handrail.core.escalation.rules.fact_type import FactType, FactValue, Kind
-from handrail.core.handoff.money import CURRENCIES
 from handrail.core.identity.levels import IdentityLevel
+from handrail.core.money import CURRENCIES
 from handrail.core.supervision.levels import Level
 
 B, N, D, S, L = Kind.BOOL, Kind.INT, Kind.DOUBLE, Kind.STRING, Kind.STRINGS

@@ -8,7 +8,7 @@ from handrail.core.escalation.facts import Circumstances, Facts
 from handrail.core.escalation.noticed import gravest
 from handrail.core.escalation.rules.fact_table import FACTS, SIGNALS, WEEKDAYS
 from handrail.core.escalation.rules.fact_type import FactValue, FactValues, fits
-from handrail.core.handoff.money import CURRENCIES, MONEY, read_money
+from handrail.core.money import CURRENCIES, MONEY, read_money
 
 LOOKED_AT: Final = 8_000  # characters of a turn that rules see
 HALF: Final = 0.5

@@ -1,0 +1,1 @@
+"""Ordinary sentences, as tables."""
