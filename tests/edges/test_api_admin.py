@@ -129,6 +129,15 @@ async def test_a_grant_is_signed_by_a_lead_and_ends_within_sixty_days(api: ApiDe
     assert (await Admin(api, "rex")("POST", "/topics/refunds/grants", soon)).status_code == 201
 
 
+async def test_a_grant_names_what_it_is_to(api: ApiDesk) -> None:
+    ends = (api.desk.clock() + timedelta(days=30)).isoformat()
+    for to, status in (("playbook:refund", 201), ("phrase", 201), ("playbook:", 422), ("anything", 422)):
+        answer = await Admin(api)("POST", "/topics/refunds/grants", {"expires_at": ends, "action_class": to})
+        assert answer.status_code == status, to
+    signed = (await Admin(api).get("/topics/refunds"))["grants"]
+    assert {one["action_class"] for one in signed} == {"playbook:refund", "phrase"}
+
+
 async def test_a_tokens_secret_is_shown_once_and_works_until_it_is_revoked(dsn: str) -> None:
     seconds = [0.0]
     async with api_desk(dsn, seconds=lambda: seconds[0]) as api:

@@ -37,3 +37,23 @@ async def test_playbooks_are_read_as_steps_and_rolled_back_by_a_lead(console: Co
     steps = await agent.look(f"{console.at}/playbooks/troubleshooting")
     assert "Does the stove light at all?" in steps.text
     assert (await agent.look(f"{console.at}/playbooks/nothing")).status_code == 404
+
+
+async def test_a_lead_signs_that_the_assistant_works_by_a_playbook_of_the_topic_and_by_no_other(
+    console: ConsoleDesk,
+) -> None:
+    tenant, lead = console.desk.tenant, await console.sign_in("lea")
+    await console.handrail.topics_for(tenant, {"troubleshooting"})
+    await console.handrail.playbooks.publish(tenant, By(), [shipped_playbooks()["troubleshooting"]], "The first.")
+    signed = {"days": "30", "because": "Its steps are ours.", "level": "monitored", "signature": "Lea"}
+    to = {"to": "playbook:troubleshooting"}
+    assert "by the playbook" not in (await lead.look(f"{console.at}/topics/shipping/grant")).text
+    refused = await lead.send_form(f"{console.at}/topics/shipping/grant", **signed, **to)
+    assert refused.status_code == 422, "a grant that could never be used"
+    assert "the playbook Basic troubleshooting" in (await lead.look(f"{console.at}/topics/troubleshooting/grant")).text
+    made = await lead.send_form(f"{console.at}/topics/troubleshooting/grant", **signed, **to)
+    page = (await lead.look(made.headers["location"])).text
+    assert "works requests through by this playbook" in page
+    assert f'{console.at}/playbooks/troubleshooting">troubleshooting</a>' in page
+    query = "SELECT action_class FROM autonomy_grant WHERE tenant = %s AND topic = 'troubleshooting'"
+    assert [row["action_class"] for row in console.desk.rows(query, tenant)] == ["playbook:troubleshooting"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from handrail.app.playbooks import shipped_playbooks
 from handrail.cli.main import main
 from tests.core.test_topics import OUTSIDE, PEOPLE
 from tests.desk import seed_workspace
@@ -69,3 +70,17 @@ def test_faults_are_named_with_their_line_and_the_rest_is_taught(run: Run, tmp_p
     assert "There is no topic “gardening”" in run("teach", str(file), code=1).output
     assert "no fit called “beef”" in run("rollback", "beef", code=1).output
     assert "no topic “gardening”" in run("examples", "gardening", code=1).output
+
+
+def test_a_lead_grants_a_playbook_of_the_topic_and_is_told_which_there_are(run: Run, tmp_path: Path, dsn: str) -> None:
+    file = tmp_path / "troubleshooting.yaml"
+    file.write_text(shipped_playbooks()["troubleshooting"], encoding="utf-8")
+    run("add", "troubleshooting", "--name", "Troubleshooting", "--owner", "ana")
+    settings = {"DATABASE_URL": dsn, "HANDRAIL_DATA": str(tmp_path / "data")}
+    published = CliRunner().invoke(main, ["playbooks", "publish", str(file), "--because", "The first."], env=settings)
+    assert published.exit_code == 0, published.output
+    grant = ("grant", "troubleshooting", "--by", "lea", "--level", "monitored", "--to")
+    assert "quote, phrase, playbook:troubleshooting" in run(*grant, "playbook:refund", code=1).output
+    assert "suggest" in run("list").output, "a refused grant raises nothing"
+    assert "may playbook:troubleshooting until" in run(*grant, "playbook:troubleshooting").output
+    assert "monitored" in run("list").output

@@ -15,6 +15,7 @@ Scope = Literal["read", "agent", "admin", "customer:write"]
 Skills = Annotated[list[Skill], Meta(max_length=100)]
 Languages = Annotated[list[LanguageTag], Meta(min_length=1, max_length=40)]
 Capacity = Annotated[int, Meta(ge=0, le=1000, description="How many conversations they may write in at once.")]
+ActionClass = Annotated[str, Meta(pattern=r"^(quote|phrase|playbook:[a-z0-9][a-z0-9-]{0,62})$")]
 Days = Annotated[int, Meta(ge=1, le=90, description="How long a resolved conversation may come back.")]
 Wall = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Wall-clock time, HH:MM.")]
 Weekday = Annotated[int, Meta(ge=0, le=6)]
@@ -148,10 +149,10 @@ class TopicChange(Struct, forbid_unknown_fields=True, frozen=True):
 
 class GrantIn(Struct, forbid_unknown_fields=True, frozen=True):
     """Lets the topic quote approved passages alone, or send what a language model worded of them (`phrase`) when every guard
-    lets it pass. At most 60 days ahead."""
+    lets it pass, or work requests through by a playbook of the topic (`playbook:` and its slug). At most 60 days ahead."""
 
     expires_at: Moment
-    action_class: Literal["quote", "phrase"] = "quote"
+    action_class: ActionClass = "quote"
 
 
 class Grant(Struct, frozen=True):

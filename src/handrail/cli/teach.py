@@ -8,14 +8,16 @@ import click
 from handrail.app import Handrail
 from handrail.cli.staff import person_called
 from handrail.cli.topics_taught import COMMANDS
-from handrail.cli.within import data_option, in_workspace, told_plainly, workspace_option
-from handrail.core.supervision.levels import ACTION_CLASSES, QUOTE, Level
+from handrail.cli.within import Refused, data_option, in_workspace, told_plainly, workspace_option
+from handrail.core.supervision.levels import ACTION_CLASSES, QUOTE, SPEAKS_ALONE, Level
 from handrail.flows.administer import By
 from handrail.ports import NewTopic
 from handrail.search.read_articles import read_articles
 from handrail.storage.articles import list_articles
 from handrail.storage.topics import topics_of
 from handrail.storage.workspaces import WorkspaceRow
+
+SPEAKING = sorted(level.value for level in SPEAKS_ALONE)
 
 
 @click.group()
@@ -65,19 +67,26 @@ def add(topic: str, name: str, owner: str, skill: str | None, workspace: str | N
 @click.argument("topic")
 @click.option("--by", "signer", required=True, help="The lead or admin who signs.")
 @click.option("--days", type=click.IntRange(1, 60), default=60, show_default=True)
-@click.option("--to", "to", type=click.Choice(ACTION_CLASSES), default=QUOTE, show_default=True)
+@click.option("--to", "to", default=QUOTE, show_default=True, help="quote, phrase or playbook:SLUG.")
+@click.option("--level", type=click.Choice(SPEAKING), default=Level.AUTONOMOUS.value, show_default=True)
 @workspace_option
 @data_option
 @told_plainly
-def grant(topic: str, signer: str, days: int, to: str, workspace: str | None, data: Path | None) -> None:
-    """Let the assistant quote approved articles of TOPIC alone: level autonomous, under a signature that expires. With
-    `--to phrase` a language model may word the answer, which is sent only when every guard lets it pass."""
+def grant(topic: str, signer: str, days: int, to: str, level: str, workspace: str | None, data: Path | None) -> None:
+    """Let the assistant quote approved articles of TOPIC alone, under a signature that expires. With `--to phrase` a
+    language model may word the answer, which is sent only when every guard lets it pass; with `--to playbook:SLUG` the
+    assistant works requests through by that playbook of TOPIC. A topic has one level for all of them."""
 
     async def run(desk: Handrail, where: WorkspaceRow) -> None:
         by = By(await person_called(desk, where.tenant, signer))
         ends = desk.clock() + timedelta(days=days) - timedelta(seconds=1)
-        await desk.administer.sign_grant(where.tenant, by, topic, ends, action_class=to)
-        await desk.administer.change_topic(where.tenant, by, topic, {"level": Level.AUTONOMOUS})
+        known = (
+            *ACTION_CLASSES,
+            *(one.action_class for one in (await desk.playbooks.in_force(where.tenant)).on(topic)),
+        )
+        if to not in known:
+            raise Refused(f"A grant on “{topic}” is to one of {', '.join(known)}; “{to}” is none of them.")
+        await desk.administer.sign_grant(where.tenant, by, topic, ends, level=Level(level), action_class=to)
         click.echo(f"{topic}: the assistant may {to} until {ends:%Y-%m-%d}, granted by {signer}, not yet earned")
 
     in_workspace(data, workspace, run)

@@ -6,12 +6,11 @@ from litestar.response import Redirect, Template
 
 from handrail.console.form import form_of
 from handrail.console.page import Asked, page, parts
+from handrail.console.playbooks_read import readable_playbooks
 from handrail.console.rules_seen import version_seen
 from handrail.console.signed_in import require
 from handrail.console.topics import names_of
 from handrail.core.access.roles import Act
-from handrail.core.playbooks.parse import PlaybookIsWrong
-from handrail.core.playbooks.playbook import Playbooks
 from handrail.core.playbooks.told import run_told, steps_told
 from handrail.flows.administer import By
 from handrail.flows.publish_playbooks import sources_of
@@ -35,7 +34,7 @@ async def playbooks(request: Asked) -> Template:
     inside = parts(request).playbooks
     history = await inside.read.history(me.tenant)
     names = names_of(await parts(request).reading.people(me.tenant))
-    books, wrong = await _in_force(request)
+    books, wrong = await readable_playbooks(request, me)
     at_work = [(one, run_told(books.get(one.run.playbook), one.run)) for one in await inside.at_work(me.tenant)]
     return page(
         request,
@@ -54,7 +53,7 @@ async def playbooks(request: Asked) -> Template:
 async def playbook(request: Asked, playbook: FromPath[str]) -> Template:
     """One of them, as steps in words."""
     me = require(request, Act.SEE_KNOWLEDGE)
-    books, _ = await _in_force(request)
+    books, _ = await readable_playbooks(request, me)
     found = books.get(playbook)
     if found is None:
         raise NotFound("There is no such playbook.")
@@ -77,15 +76,6 @@ async def roll_back(request: Asked, version: FromPath[int]) -> Redirect:
     because = form.line("because", needed=False, longest=300)
     await parts(request).playbooks.publish.roll_back(me.tenant, By(me.person), version, because if form.fine else "")
     return Redirect(f"{me.desk}/playbooks?done=back", status_code=303)
-
-
-async def _in_force(request: Asked) -> tuple[Playbooks, str]:
-    """What can still be read; the sentence is for what cannot."""
-    me = require(request, Act.SEE_KNOWLEDGE)
-    try:
-        return (await parts(request).playbooks.shelf.in_force(me.tenant)).playbooks, ""
-    except PlaybookIsWrong as wrong:
-        return Playbooks(), str(wrong)
 
 
 PLAYBOOKS_ROUTES = [playbooks, playbook, roll_back]

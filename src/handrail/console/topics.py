@@ -32,6 +32,7 @@ DONE = {
     "changed": "Changed.",
     "level": "The level is set.",
     "granted": "Signed. From now on the assistant may quote approved passages of this topic alone.",
+    "granted-playbook": "Signed. From now on the assistant works requests through by this playbook alone.",
     "revoked": "Revoked. The next answer on this topic is a person's.",
     "stopped": "Stopped. The assistant says nothing on this topic until somebody lifts the stop.",
     "lifted": "Lifted. The assistant goes on at the topic's level.",

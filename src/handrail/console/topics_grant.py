@@ -9,11 +9,12 @@ from litestar.response import Redirect, Template
 
 from handrail.console.form import Form, form_of
 from handrail.console.page import Asked, page, parts
+from handrail.console.playbooks_read import readable_playbooks
 from handrail.console.signed_in import SignedIn, require
 from handrail.console.topics import LEVELS, a_topic
 from handrail.core.access.roles import Act
 from handrail.core.conversation.moves import IllegalMove
-from handrail.core.supervision.levels import ACTION_CLASSES, PHRASE, QUOTE, REVIEW_FLOOR, Level
+from handrail.core.supervision.levels import PHRASE, QUOTE, REVIEW_FLOOR, Level, playbook_of
 from handrail.flows.administer import LONGEST_GRANT, By
 
 _SPEAKING = (Level.AUTONOMOUS, Level.MONITORED)
@@ -35,7 +36,7 @@ async def sign(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     topic = a_topic(topic)
     form = await form_of(request)
     days, because = form.number("days", 1, LONGEST_DAYS), form.line("because", longest=1000)
-    to = form.one_of("to", ACTION_CLASSES) if form.value("to") else QUOTE
+    to = form.one_of("to", [one for one, _ in await _classes(request, me, topic)]) if form.value("to") else QUOTE
     level = form.one_of("level", [one.value for one in _SPEAKING])
     if form.line("signature", needed=False).casefold() != me.name.casefold():
         form.fails("signature", f"Type your name as it stands here: {me.name}.")
@@ -48,7 +49,8 @@ async def sign(request: Asked, topic: FromPath[str]) -> Template | Redirect:
     except IllegalMove as error:
         form.fails("days", str(error))
         return await _grant_page(request, me, topic, form)
-    return Redirect(f"{me.desk}/topics/{topic}?done=granted", status_code=303)
+    done = "granted" if playbook_of(to) is None else "granted-playbook"
+    return Redirect(f"{me.desk}/topics/{topic}?done={done}", status_code=303)
 
 
 @post("/desk/{slug:str}/topics/{topic:str}/grants/{grant:uuid}/revoke")
@@ -74,14 +76,21 @@ async def _grant_page(request: Asked, me: SignedIn, topic: str, form: Form) -> T
         topic=seen,
         form=form,
         quotable=sum(one.audience.value == "customer" for _, one in articles),
-        classes=[
-            (QUOTE, "quote approved passages word for word"),
-            (PHRASE, "send what a language model words of them"),
-        ],
+        classes=await _classes(request, me, topic),
         levels=[(level.value, f"{level.value}: {LEVELS[level]}") for level in _SPEAKING],
         longest=LONGEST_DAYS,
         floor=round(100 * REVIEW_FLOOR),
     )
+
+
+async def _classes(request: Asked, me: SignedIn, topic: str) -> list[tuple[str, str]]:
+    """What a grant on this topic can be to, in words."""
+    playbooks, _ = await readable_playbooks(request, me)
+    return [
+        (QUOTE, "quote approved passages word for word"),
+        (PHRASE, "send what a language model words of them"),
+        *((one.action_class, f"work requests through by the playbook {one.name}") for one in playbooks.on(topic)),
+    ]
 
 
 TOPICS_GRANT_ROUTES = [ask, sign, revoke]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from handrail.core.supervision.levels import class_of_playbook
 from handrail.core.tools.tool import Kind, Parameter
 
 FORMAT = "playbook/1"
@@ -185,7 +186,7 @@ class Playbook:
     @property
     def action_class(self) -> str:
         """What a grant or certificate has to name."""
-        return f"playbook:{self.slug}"
+        return class_of_playbook(self.slug)
 
     def results(self) -> Iterator[tuple[str, Parameter]]:
         """Every name that conditions and texts may use of what tools say, with its kind."""
@@ -231,3 +232,7 @@ class Playbooks:
 
     def get(self, slug: str) -> Playbook | None:
         return next((one for one in self.playbooks if one.slug == slug), None)
+
+    def on(self, topic: str) -> tuple[Playbook, ...]:
+        """Those of one topic: what a grant on it can let the assistant work through."""
+        return tuple(one for one in self.playbooks if one.topic == topic)

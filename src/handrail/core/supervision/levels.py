@@ -17,7 +17,18 @@ QUOTE = "quote"
 PHRASE = "phrase"
 """The action class of sending words that a language model made from approved passages, after every guard let them pass."""
 ACTION_CLASSES = (QUOTE, PHRASE)
-"""Those that a lead may sign a grant for by hand."""
+"""Those that every topic has; beside them stands a class of its own for each playbook of the topic."""
+_PLAYBOOK = "playbook:"
+
+
+def class_of_playbook(slug: str) -> str:
+    """The action class of working a request through by this playbook."""
+    return f"{_PLAYBOOK}{slug}"
+
+
+def playbook_of(action_class: str) -> str | None:
+    """The slug of the playbook whose class this is; None when it is no playbook's."""
+    return action_class.removeprefix(_PLAYBOOK) if action_class.startswith(_PLAYBOOK) else None
 
 
 class Level(StrEnum):
