@@ -48,10 +48,10 @@ async def test_a_lead_signs_that_the_assistant_works_by_a_playbook_of_the_topic_
     signed = {"days": "30", "because": "Its steps are ours.", "level": "monitored", "signature": "Lea"}
     to = {"to": "playbook:troubleshooting"}
     assert "by the playbook" not in (await lead.look(f"{console.at}/topics/shipping/grant")).text
-    refused = await lead.send_form(f"{console.at}/topics/shipping/grant", **signed, **to)
+    refused = await lead.send_form(f"{console.at}/topics/shipping/grant", None, **signed, **to)
     assert refused.status_code == 422, "a grant that could never be used"
     assert "the playbook Basic troubleshooting" in (await lead.look(f"{console.at}/topics/troubleshooting/grant")).text
-    made = await lead.send_form(f"{console.at}/topics/troubleshooting/grant", **signed, **to)
+    made = await lead.send_form(f"{console.at}/topics/troubleshooting/grant", None, **signed, **to)
     page = (await lead.look(made.headers["location"])).text
     assert "works requests through by this playbook" in page
     assert f'{console.at}/playbooks/troubleshooting">troubleshooting</a>' in page

@@ -216,12 +216,12 @@ class Handrail:
             await self.rules.publish(tenant, by, rules_text(), "The demo company's first rules.", after=0)
 
     def _asked_of_playbooks(self) -> list[Example]:
-        """How customers begin the shipped playbooks is how they ask about their topics; refunds stay a person's."""
+        """How customers begin the shipped playbooks is how they ask about their topics. Refunds stay a person's by
+        their topic's level, so that a lead's signature alone changes that."""
         read = [self.playbooks.language.from_file(one).playbook for one in shipped_playbooks().values()]
         return [
             Example(line, one.topic, language=language)
             for one in read
-            if one.topic != "refunds"
             for language, lines in one.begins.items()
             for line in lines
         ]

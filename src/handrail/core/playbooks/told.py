@@ -101,7 +101,7 @@ def _told(playbook: Playbook, step: Step, language: str) -> StepTold:
         case Ask():
             slot = playbook.slots.get(step.slot)
             asked = "" if slot is None else words_in(slot.ask, language)
-            detail = [] if slot is None else [f"Takes a {slot.kind.value.replace('_', ' ')}" + _pattern(slot.pattern)]
+            detail = [] if slot is None else [f"Takes {_one(slot.kind.value)}" + _pattern(slot.pattern)]
             if step.fresh:
                 detail.append("Asks anew, whatever was told before; twice at most.")
             if step.until is not None:
@@ -143,3 +143,8 @@ def before_words(before: timedelta) -> str:
 
 def _pattern(pattern: str | None) -> str:
     return "." if pattern is None else f" that looks like {pattern}."
+
+
+def _one(kind: str) -> str:
+    words = kind.replace("_", " ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
