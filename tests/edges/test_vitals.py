@@ -91,7 +91,7 @@ async def test_a_desk_that_no_worker_looks_after_is_said_so(desk: Handrail, dsn:
     clock.forward(minutes=16)
     (since,) = await of_rounds(desk)
     assert since.grade == "note"
-    assert {seen.kind for seen in await desk.rounds.seen(tenant)} == {"sweep", "pages"}
+    assert {seen.kind for seen in await desk.rounds.seen(tenant)} == {"sweep", "pages", "tools", "playbooks"}
 
 
 async def test_a_database_that_is_away_stops_no_round(clock: TestClock, dsn: str) -> None:

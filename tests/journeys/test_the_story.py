@@ -37,7 +37,7 @@ async def test_a_customer_is_answered_then_reaches_a_person_who_takes_over_and_s
     await expect(shop.locator(".coming")).to_have_text(re.compile(r"a person, replies by .*\d+:\d\d"), timeout=LATE)
 
     # The agent's inbox shows it without a reload; they take over and reply.
-    row = desk.locator("[href*='/conversations/']", has_text="Yes, we ship to Norway").first
+    row = desk.locator("[href*='/conversations/']", has_text="Do you ship to Norway?").first
     await expect(row).to_be_visible(timeout=LATE)
     await row.click()
     await desk.get_by_role("button", name=re.compile("^(Take over|Acknowledge)")).click()

@@ -8,7 +8,7 @@ MORE: dict[str, dict[str, str]] = {
         "no": "need_not needn't no_reason_to refrain_from without_talking|speaking|calling|phoning|involving leave_your|the_staff|boss|manager rather_not|than_speak no_call_for off_the_callback spare_me_the_call|phone",
         "elsewhere": "game games manual movie film book",
         "past": "after_?my|the|our_talk|call|chat|conversation|meeting talked_to",
-        "plain": "anyone|anybody|someone|somebody_smarter|else_there is_there_anyone|anybody|someone|somebody_smarter pass_it_to_them|him|her|someone|somebody give_it_to_them|him|her|someone|somebody from_someone|somebody_with_a_name someone|somebody|somebody_living_answers so_who_can who_do|can|could|should_i_turn_to who_can_i_turn_to call|phone|ring_her|him_please ask|get_the_lady|man|girl_from_the_office attended|served|helped_by_a_person|human call_your_boss|manager|supervisor call|phone|ring_my_mother|mum|mom|father|dad|wife|husband waiting_for_your_call",
+        "plain": "human|live|real_support|help|assistance_please|pls anyone|anybody|someone|somebody_smarter|else_there is_there_anyone|anybody|someone|somebody_smarter pass_it_to_them|him|her|someone|somebody give_it_to_them|him|her|someone|somebody from_someone|somebody_with_a_name someone|somebody|somebody_living_answers so_who_can who_do|can|could|should_i_turn_to who_can_i_turn_to call|phone|ring_her|him_please ask|get_the_lady|man|girl_from_the_office attended|served|helped_by_a_person|human call_your_boss|manager|supervisor call|phone|ring_my_mother|mum|mom|father|dad|wife|husband waiting_for_your_call",
         "stop": "get|go|skip_past|around",
         "role": "repair_guy|man|woman mortgage_adviser|advisor|broker duty_engineer|technician|nurse|pharmacist team_lead|leader shift_lead|leader|manager line_manager head_of_department bank_clerk",
         "desk": "reception front_desk housekeeping accounting accounts_department|team payroll|billing|complaints|returns|claims|sales|refunds|warranty_department|team|desk lost_and_found",
@@ -71,6 +71,7 @@ MORE: dict[str, dict[str, str]] = {
         "talk": "fortsette",
     },
     "es": {
+        "apart": "al_telefono_mi",
         "no": "no_es_necesario sin_hablar sin_llamar absténganse|abstenerse_de eviten_llamar dejen_al ninguna_necesidad no_hace_falta prescindo",
         "elsewhere": "juego manual película libro repuestos regalo comprar guantes",
         "past": "tras|después_?de_?la|el_charla|conversación|llamada|reunión",
