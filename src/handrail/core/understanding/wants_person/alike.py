@@ -5,6 +5,7 @@ text, its first PLANE directions and their products with each other, and half of
 table is fitted to the shipped examples by `python -m bench.decisions.fit_wishes` and counts for the vectors of that one embedder.
 """
 
+import re
 from base64 import b85decode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ MOST: Final = 2.0
 WORTH_A_VECTOR: Final = -0.6
 """A text that weighs less is not embedded for this alone: of a hundred wishes among the examples not one that is found weighs so little."""
 
-ALIKE_VERSION: Final = f"alike/1.{table.FITTED_TO}"
+ALIKE_VERSION: Final = f"alike/2.{table.FITTED_TO}"
 EMBEDDER: Final = table.EMBEDDER
 """The mark of the embedder whose vectors the table takes."""
 
@@ -70,7 +71,20 @@ class Alike:
 
 
 def worth_a_vector(text: str) -> bool:
-    return weigh_text(text) >= WORTH_A_VECTOR
+    return weigh_text(text) >= WORTH_A_VECTOR and not only_a_code(text)
+
+
+_CODE: Final = re.compile(r"[!-~]*[0-9@][!-~]*")
+_UNSPACED: Final = 0x0E00
+"""From Thai on, scripts that write a whole sentence without a space."""
+
+
+def only_a_code(text: str) -> bool:
+    """Whether a number, an order's code or an address stands there with one word at most (“TW-300023 please”). That answers
+    a question; its vector says nothing about wishes, and may lie anywhere."""
+    left, codes = _CODE.subn(" ", text)
+    words = [word for word in left.split() if any(one.isalpha() for one in word)]
+    return codes > 0 and len(words) < 2 and not any(ord(one) >= _UNSPACED for word in words for one in word)
 
 
 def look(texts: Sequence[str], spans: Sequence[tuple[int, int]], vectors: Numbers) -> Alike | None:
@@ -79,6 +93,7 @@ def look(texts: Sequence[str], spans: Sequence[tuple[int, int]], vectors: Number
     weighed = np.array([weigh_text(text) for text in texts], dtype=np.float32)
     scores = likeness(shipped(), vectors, weighed)
     scores[1:] -= MORE_IN_PART
+    scores[[only_a_code(text) for text in texts]] = -np.inf
     best = int(np.argmax(scores))
     if scores[best] < HALF_SURE:
         return None
