@@ -54,6 +54,8 @@ async def test_a_lead_signs_that_the_assistant_works_by_a_playbook_of_the_topic_
     made = await lead.send_form(f"{console.at}/topics/troubleshooting/grant", None, **signed, **to)
     page = (await lead.look(made.headers["location"])).text
     assert "works requests through by this playbook" in page
+    assert "No signature in force" not in page, "one is, for the playbook"
+    assert "Only what else is signed for, such as a playbook, is done alone." in page
     assert f'{console.at}/playbooks/troubleshooting">troubleshooting</a>' in page
     query = "SELECT action_class FROM autonomy_grant WHERE tenant = %s AND topic = 'troubleshooting'"
     assert [row["action_class"] for row in console.desk.rows(query, tenant)] == ["playbook:troubleshooting"]

@@ -105,6 +105,7 @@ async def test_a_refund_waits_for_a_persons_yes_and_is_done_once(at_work: Acting
     async with at_work.desk.desk.as_system(at_work.desk.tenant) as work:
         asked = (await work.approvals.waiting(talk.id))[0]
     assert asked.id == run.approval
+    assert "Sure: yes" in [line["text"] for line in asked.evidence], "in words, for whoever has to say yes"
     seen = (await at_work.desk.now(talk)).last_seq
     for person in ("dov", "lea")[: asked.people]:
         await at_work.settle.approve(at_work.desk.tenant, asked.id, at_work.desk.people[person], asked.digest, seen)

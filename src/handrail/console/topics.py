@@ -51,6 +51,12 @@ class Standing:
     past: Sequence[Grant]
     stops: Sequence[StopSeen]
     days_left: int
+    at: datetime
+
+    @property
+    def signed_for_more(self) -> bool:
+        """A grant to something else than quoting may be in force, such as to a playbook."""
+        return any(one.action_class != QUOTE and one.expires_at > self.at for one in self.past)
 
     @property
     def speaks(self) -> bool:
@@ -68,7 +74,7 @@ def standing(seen: TopicSeen, stops: Sequence[StopSeen], now: datetime) -> Stand
     certificate = next((one for one in seen.certificates if one.ended_at is None or one.ended_at > now), None)
     mine = [one for one in stops if one.scope == "everything" or (one.scope, one.value) == ("topic", seen.topic.slug)]
     left = 0 if grant is None else max(-((now - grant.expires_at) // _DAY), 0)
-    return Standing(seen.topic, grant, certificate, [g for g in seen.grants if g is not grant], mine, left)
+    return Standing(seen.topic, grant, certificate, [g for g in seen.grants if g is not grant], mine, left, now)
 
 
 _DAY = timedelta(days=1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from handrail.core.playbooks.playbook import Playbook
 from handrail.core.playbooks.run import Run
-from handrail.core.playbooks.values import shown
+from handrail.core.playbooks.told import plain_value
 from handrail.core.tools.effect import EffectState
 from handrail.ports import Work
 
@@ -18,7 +18,7 @@ async def evidence_of(work: Work, playbook: Playbook, run: Run) -> Sequence[Mapp
     theirs = [one for one in thread if one.author_kind.value == "customer" and one.body]
     lines: list[Mapping[str, Any]] = []
     for name, value in run.slots.items():
-        words = shown(value, "en", run.timezone)
+        words = plain_value(value, run)
         told = next((one for one in reversed(theirs) if words.casefold() in (one.body or "").casefold()), None)
         line = {"text": f"{name.replace('_', ' ').capitalize()}: {words}"}
         lines.append(line if told is None else {**line, "message": str(told.id)})
@@ -27,7 +27,7 @@ async def evidence_of(work: Work, playbook: Playbook, run: Run) -> Sequence[Mapp
         call = playbook.steps.get(step)
         effect = effects.get(getattr(call, "tool", ""))
         for name, value in fields.items():
-            line = {"text": f"{name.replace('_', ' ').capitalize()}: {shown(value, 'en', run.timezone)}"}
+            line = {"text": f"{name.replace('_', ' ').capitalize()}: {plain_value(value, run)}"}
             there = effect is not None and effect.state is EffectState.DONE
             lines.append({**line, "effect": str(effect.id)} if there and effect is not None else line)
     return lines[:MOST_LINES]

@@ -62,16 +62,17 @@ def _state(playbook: Playbook | None, run: Run) -> str:
 def _result(playbook: Playbook | None, step: str, fields: object, run: Run) -> str:
     found = playbook.steps.get(step) if playbook is not None else None
     tool = found.tool if isinstance(found, Call) else step
-    said = [f"{_words(name).lower()} {_plain(value, run)}" for name, value in run.results.get(step, {}).items()]
+    said = [f"{_words(name).lower()} {plain_value(value, run)}" for name, value in run.results.get(step, {}).items()]
     return f"{tool}: {', '.join(said) or 'done'}"
 
 
 def _value(playbook: Playbook | None, slot: str, value: Value, run: Run) -> str:
     choice = None if playbook is None or slot not in playbook.slots else playbook.slots[slot].choice(str(value))
-    return _plain(value, run) if choice is None else words_in({c: w[0] for c, w in choice.words.items()}, "en")
+    return plain_value(value, run) if choice is None else words_in({c: w[0] for c, w in choice.words.items()}, "en")
 
 
-def _plain(value: Value, run: Run) -> str:
+def plain_value(value: Value, run: Run) -> str:
+    """As people of the team read it."""
     return ("yes" if value else "no") if isinstance(value, bool) else shown(value, "en", run.timezone)
 
 
