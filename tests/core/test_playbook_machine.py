@@ -43,6 +43,7 @@ from handrail.core.playbooks.playbook import (
 from handrail.core.playbooks.run import Run, RunState
 from handrail.core.playbooks.run_data import content_of, from_content
 from handrail.core.playbooks.show import question, unsaid
+from handrail.core.playbooks.told import steps_told
 from handrail.core.playbooks.values import wake_time
 from handrail.core.tools.tool import Kind, Money, Parameter
 from tests.core.playbook_files import REFUND, read
@@ -285,3 +286,8 @@ def _exists(wall: datetime, zone: str) -> bool:
 def _unique(wall: datetime, zone: str) -> bool:
     one, other = (wall.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
     return one == other
+
+
+def test_steps_are_told_in_words_that_read_well() -> None:
+    told = [line for step in steps_told(REFUNDED) for line in step.detail]
+    assert any(line.startswith("Takes an order number") for line in told), told
