@@ -5,7 +5,8 @@ from importlib.resources import files
 from uuid import UUID
 
 from handrail.core.playbooks.playbook import Playbooks
-from handrail.flows.act import Act, AskApproval, SendCode
+from handrail.flows.act import Act, SendCode
+from handrail.flows.ask_approval import AskApproval
 from handrail.flows.end_runs import EndRuns
 from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.go_on import GoOn

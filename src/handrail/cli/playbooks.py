@@ -8,6 +8,7 @@ import click
 
 from handrail.app import Handrail
 from handrail.app.playbooks import shipped_playbooks
+from handrail.cli.publishing import because_option, file_argument, say_faults, say_remarks
 from handrail.cli.within import (
     Refused,
     data_option,
@@ -17,7 +18,6 @@ from handrail.cli.within import (
     told_plainly,
     workspace_option,
 )
-from handrail.core.escalation.rules import Grade
 from handrail.core.playbooks.compare import compare_playbooks
 from handrail.core.playbooks.examples import play
 from handrail.core.playbooks.parse import PlaybookIsWrong, parse_playbooks
@@ -30,12 +30,9 @@ from handrail.ports.playbooks import PlaybookFile
 from handrail.rules.read_playbook import PlaybookLanguage
 from handrail.storage.workspaces import WorkspaceRow
 
-COLOURS = {Grade.REFUSED: "red", Grade.WARNED: "yellow", Grade.NOTED: "cyan"}
 files_argument = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True, dir_okay=False)
 )
-file_argument = click.argument("file", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
-because_option = click.option("--because", default="", help="Why, in a sentence; kept with the version.")
 
 
 @click.group()
@@ -229,17 +226,10 @@ def _read(file: Path) -> PlaybookFile:
     try:
         return PlaybookLanguage().from_file(text_of(file))
     except PlaybookIsWrong as wrong:
-        for one in wrong.faults:
-            place = f"{file}:{one.line}:{one.column}" if one.line else str(file)
-            click.secho(f"{place}: {f'{one.rule}: ' if one.rule else ''}{one.says}", fg="red", err=True)
-        raise Refused("One mistake." if len(wrong.faults) == 1 else f"{len(wrong.faults)} mistakes.") from wrong
+        raise say_faults(file, wrong.faults) from wrong
 
 
 def _say(file: Path, checked: CheckedPlaybook) -> None:
-    for remark in checked.remarks:
-        line, column = checked.file.places.get(remark.rule, (0, 0))
-        place = f"{file}:{line}:{column}" if line else str(file)
-        click.secho(f"{place}: {remark.grade.value}: ", fg=COLOURS[remark.grade], nl=False, err=True)
-        click.echo(f"{f'{remark.rule}: ' if remark.rule else ''}{remark.says}", err=True)
+    say_remarks(file, checked.remarks, lambda remark: checked.file.places.get(remark.rule, (0, 0)))
     for one in checked.failed:
         click.secho(f"{file}: test “{one.example.name}” failed: {'; '.join(one.wrong)}", fg="red", err=True)

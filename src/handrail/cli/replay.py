@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from handrail.app import Handrail
-from handrail.cli.rules import faults
+from handrail.cli.publishing import say_faults
 from handrail.cli.within import data_option, in_workspace, print_json, text_of, told_plainly, workspace_option
 from handrail.core.escalation.decision import KINDS, Decision
 from handrail.core.escalation.rules import RulesAreWrong
@@ -91,7 +91,7 @@ async def _tried(desk: Handrail, where: WorkspaceRow, file: Path, source: str, d
     try:
         ready = desk.rules.language.from_file(source)
     except RulesAreWrong as wrong:
-        raise faults(file, wrong) from wrong
+        raise say_faults(file, wrong.faults) from wrong
     since = _from(desk, days)
     with click.progressbar(length=1, label="trying", file=sys.stderr) as bar:
 

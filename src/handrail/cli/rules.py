@@ -1,12 +1,12 @@
 """`handrail rules`: what a workspace wrote to hold the assistant back is checked, tested, compared, published, rolled back."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from handrail.app import Handrail
+from handrail.cli.publishing import because_option, file_argument, say_faults, say_remarks
 from handrail.cli.within import (
     Refused,
     data_option,
@@ -16,7 +16,7 @@ from handrail.cli.within import (
     told_plainly,
     workspace_option,
 )
-from handrail.core.escalation.rules import Grade, Linted, Remark, RulesAreWrong, lint
+from handrail.core.escalation.rules import RulesAreWrong, lint
 from handrail.core.escalation.rules.compare import Changed, compare
 from handrail.core.escalation.rules.examples import outcome_of
 from handrail.core.escalation.rules.reference import facts_page
@@ -28,10 +28,6 @@ from handrail.ports.configuration import Published
 from handrail.ports.rules import ReadyRules
 from handrail.rules import RuleLanguage
 from handrail.storage.workspaces import WorkspaceRow
-
-COLOURS = {Grade.REFUSED: "red", Grade.WARNED: "yellow", Grade.NOTED: "cyan"}
-file_argument = click.argument("file", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
-because_option = click.option("--because", default="", help="Why, in a sentence; kept with the version.")
 
 
 @click.group()
@@ -56,7 +52,7 @@ def check(file: Path, workspace: str | None, data: Path | None) -> None:
         click.echo("no workspace here: names of topics, teams and skills are not checked")
     else:
         checked = in_workspace(data, workspace, lambda desk, where: _checked(desk, where, file, source))
-    say_remarks(file, checked, checked.linted)
+    say_remarks(file, checked.linted.remarks, checked.place)
     count = len(checked.ready.rules.rules)
     click.echo(f"{count} rules. {checked.linted.claims}")
     if checked.linted.refused:
@@ -125,11 +121,11 @@ def publish(file: Path, because: str, after: int | None, workspace: str | None, 
         try:
             published, checked = await desk.rules.publish(where.tenant, By(), source, because, after)
         except RulesAreWrong as wrong:
-            raise faults(file, wrong) from wrong
+            raise say_faults(file, wrong.faults) from wrong
         except RulesAreRefused as refused:
-            say_remarks(file, refused.checked, refused.checked.linted)
+            say_remarks(file, refused.checked.linted.remarks, refused.checked.place)
             raise Refused("Nothing was published.") from refused
-        say_remarks(file, checked, checked.linted)
+        say_remarks(file, checked.linted.remarks, checked.place)
         click.echo(f"version {published.version} is in force: {len(checked.ready.rules.rules)} rules")
 
     in_workspace(data, workspace, run)
@@ -208,7 +204,7 @@ async def _checked(desk: Handrail, where: WorkspaceRow, file: Path, source: str)
     try:
         return await desk.rules.check(where.tenant, source)
     except RulesAreWrong as wrong:
-        raise faults(file, wrong) from wrong
+        raise say_faults(file, wrong.faults) from wrong
 
 
 def read(file: Path, source: str) -> ReadyRules:
@@ -216,26 +212,4 @@ def read(file: Path, source: str) -> ReadyRules:
     try:
         return RuleLanguage().from_file(source)
     except RulesAreWrong as wrong:
-        raise faults(file, wrong) from wrong
-
-
-def faults(file: Path, wrong: RulesAreWrong) -> Refused:
-    """Each fault on a line of its own on standard error, as compilers write them."""
-    for one in wrong.faults:
-        place = f"{file}:{one.line}:{one.column}" if one.line else str(file)
-        click.secho(f"{place}: {f'{one.rule}: ' if one.rule else ''}{one.says}", fg="red", err=True)
-    return Refused("One mistake." if len(wrong.faults) == 1 else f"{len(wrong.faults)} mistakes.")
-
-
-def say_remarks(file: Path, checked: Checked, linted: Linted) -> None:
-    for remark in linted.remarks:
-        click.secho(
-            f"{_at(file, checked, remark)}: {remark.grade.value}: ", fg=COLOURS[remark.grade], nl=False, err=True
-        )
-        click.echo(f"{f'{remark.rule}: ' if remark.rule else ''}{remark.says}", err=True)
-    sys.stderr.flush()
-
-
-def _at(file: Path, checked: Checked, remark: Remark) -> str:
-    line, column = checked.place(remark)
-    return f"{file}:{line}:{column}" if line else str(file)
+        raise say_faults(file, wrong.faults) from wrong

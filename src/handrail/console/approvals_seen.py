@@ -10,6 +10,7 @@ from handrail.core.identity.codes import shortened
 from handrail.core.identity.levels import IdentityLevel, Known
 from handrail.core.money import digits_of
 from handrail.core.supervision.approval import REPLY, Approval, ApprovalState, Because
+from handrail.core.tools.money_words import in_words
 from handrail.core.tools.tool import Money, Tool, Value
 from handrail.flows.read_approvals import Line, Seen
 
@@ -88,10 +89,8 @@ def value_words(value: Value) -> str:
 def typed_of(value: Value) -> str:
     """As a field takes it back."""
     match value:
-        case Money(amount, currency):
-            digits = digits_of(currency)
-            whole, rest = divmod(amount, 10**digits)
-            return f"{whole}.{rest:0{digits}} {currency}" if digits else f"{whole} {currency}"
+        case Money():
+            return in_words(value)
         case _:
             return value_words(value)
 

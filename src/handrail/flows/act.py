@@ -1,6 +1,6 @@
 """A playbook is driven on after a decision: tools are used, words are said once, a yes or a code is asked for, a person comes."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -31,10 +31,9 @@ from handrail.core.playbooks.machine import (
 from handrail.core.playbooks.machine import Event as Happened
 from handrail.core.playbooks.playbook import Playbook
 from handrail.core.playbooks.run import Run, RunState
-from handrail.core.supervision.approval import Approval
 from handrail.core.tools.permit import NeedsApproval, NeedsIdentity, Refused
-from handrail.core.tools.tool import Tool, Value
 from handrail.flows import use_tool as used
+from handrail.flows.ask_approval import AskApproval
 from handrail.flows.forbid import ForbidPhrases
 from handrail.flows.gather import turn_of
 from handrail.flows.playbook_evidence import evidence_of
@@ -46,25 +45,6 @@ from handrail.ports.playbooks import Bookshelf, RunsOf
 
 SEEN = 200  # messages in which what was told already is looked for
 MOST_CALLS = 20  # between two words of the customer's
-
-
-class AskApproval(Protocol):
-    async def within(
-        self,
-        work: Work,
-        conversation: Conversation,
-        run: UUID,
-        step: str,
-        tool: Tool,
-        arguments: Mapping[str, Value],
-        because: str,
-        rule: str,
-        evidence: Sequence[Mapping[str, Any]],
-        people: int,
-        now: datetime,
-    ) -> tuple[Conversation, Approval]:
-        """Asks, tells the customer so, and saves the conversation. The same question again is the one that waits."""
-        ...
 
 
 class SendCode(Protocol):
